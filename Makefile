@@ -1,0 +1,48 @@
+# Everything is made by one of these; `make` alone lists them.
+# Needs Python 3.11 or newer with venv and pip, and make. The first run sets up .venv.
+
+.DEFAULT_GOAL := help
+.PHONY: help html instructor test check lint clean
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: $(VENV)/.run ## the student's edition: build/html/index.html
+	@$(BIN)/annotate html
+
+instructor: $(VENV)/.run ## the instructor's edition: build/instructor/index.html
+	@$(BIN)/annotate html --edition instructor
+
+check: $(VENV)/.run ## everything that is wrong with the texts, notes and pages
+	@$(BIN)/annotate check --strict
+
+test: $(VENV)/.test ## the whole test suite
+	@$(BIN)/python -m pytest -q -n auto
+
+lint: $(VENV)/.test ## ruff and mypy
+	@$(BIN)/ruff check src tests
+	@$(BIN)/mypy
+
+clean: ## remove what was built
+	rm -rf build docs/readings docs/instructor docs/_annotate
+	rm -f docs/glossary.md docs/questions.md docs/sources.md docs/note-on-the-texts.md
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; install it, or say make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) (once) ..." >&2
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@$(PIP) -r requirements/run.txt
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	@$(PIP) -r requirements/test.txt
+	@touch $@

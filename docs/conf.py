@@ -1,0 +1,21 @@
+"""Sphinx's settings for the reader."""
+
+project = "Armenia between Russia and the West"
+author = "the editors of this edition"
+release = "0.1.0"
+version = release
+project_copyright = ""
+language = "en"
+
+extensions = ["myst_parser", "sphinx_design", "annotate.sphinx_ext"]
+myst_enable_extensions = ["colon_fence"]
+exclude_patterns = ["manual"]
+nitpicky = True
+smartquotes = False
+
+html_theme = "reader"
+html_title = project
+html_copy_source = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False

@@ -1,0 +1,41 @@
+"""What the validators share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from annotate.diagnostics import Code, Diagnostic, error
+from annotate.model import Place
+
+_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
+_ROLE = re.compile(r"\{[a-z:-]+\}`([^`]*?)(?:\s+<[^<>`]*>)?`")
+
+
+class Identified(Protocol):
+    """Anything with an id and a place."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
+def repeated(things: Iterable[Identified], what: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each thing whose id another thing before it has."""
+    first: dict[str, Place] = {}
+    for thing in things:
+        if thing.id in first:
+            other = first[thing.id]
+            message = f"two {what} have the id '{thing.id}'"
+            yield error(Code.DUPLICATE_ID, thing.place, message, f"the first is in {other.file}:{other.line}")
+        else:
+            first[thing.id] = thing.place
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, roles reduced to their words."""
+    plain = _ROLE.sub(r"\1", text)
+    match = _SENTENCE.match(plain.strip())
+    return match.group() if match else plain

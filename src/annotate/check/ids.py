@@ -1,0 +1,26 @@
+"""Every id is given once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.check._base import repeated
+from annotate.diagnostics import Code, Diagnostic, error
+from annotate.edition import Edition
+
+
+def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield what is named twice: readings, sigla, terms, notes, questions, sources."""
+    apparatus = edition.apparatus
+    yield from repeated((text.reading.establishment for text in edition.texts), "readings")
+    yield from repeated(apparatus.terms, "terms")
+    yield from repeated((*apparatus.notes, *apparatus.cross_notes), "notes")
+    yield from repeated(apparatus.questions, "questions")
+    yield from repeated(apparatus.sources, "sources")
+    sigla: dict[str, str] = {}
+    for text in edition.texts:
+        by = text.reading.establishment
+        if by.siglum in sigla:
+            message = f"the siglum '{by.siglum}' is that of '{sigla[by.siglum]}' too"
+            yield error(Code.DUPLICATE_ID, by.place, message, "give each text a siglum of its own")
+        sigla.setdefault(by.siglum, by.id)

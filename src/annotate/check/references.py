@@ -1,0 +1,69 @@
+"""Everything that is referred to exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
+from annotate.edition import Edition, prose_of
+from annotate.model import Place
+from annotate.prose import Reference, quotation, references
+
+
+def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield the source ids under `sources` that no source has."""
+    known = {one.id for one in edition.apparatus.sources}
+    apparatus = edition.apparatus
+    for entry in (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes):
+        yield from _unknown(entry.sources, known, entry.place)
+    for term in apparatus.terms:
+        if term.pronunciation:
+            yield from _unknown((term.pronunciation.source,), known, term.place)
+
+
+def _unknown(ids: Sequence[str], known: set[str], place: Place) -> Iterator[Diagnostic]:
+    for one in ids:
+        if one not in known:
+            hint = f"{did_you_mean(one, known)}add it to docs/apparatus/sources.yaml"
+            yield error(Code.UNKNOWN_SOURCE, place, f"there is no source '{one}'", hint)
+
+
+def unknown_terms(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield the ids under `see` that no term has."""
+    known = {term.id for term in edition.apparatus.terms}
+    for term in edition.apparatus.terms:
+        for one in term.see:
+            if one not in known:
+                hint = f"{did_you_mean(one, known)}remove it, or write the entry"
+                yield error(Code.UNKNOWN_TERM, term.place, f"there is no term '{one}'", hint)
+
+
+def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield the roles in an editor's prose and pages that point at nothing."""
+    terms = {term.id for term in edition.apparatus.terms}
+    sources = {one.id for one in edition.apparatus.sources}
+    blocks = {
+        f"{text.id}:{block.id[1:] if block.id.startswith('p') else block.id}"
+        for text in edition.texts
+        for block in text.reading.blocks
+    }
+    for prose, whole in prose_of(edition.apparatus, edition.pages):
+        for one in references(prose, whole_file=whole):
+            yield from _role(one, terms, sources, blocks)
+
+
+def _role(one: Reference, terms: set[str], sources: set[str], blocks: set[str]) -> Iterator[Diagnostic]:
+    match one.role:
+        case "gloss" if one.target not in terms:
+            hint = f"{did_you_mean(one.target, terms)}write {{gloss}}`visible words <term-id>`"
+            yield error(Code.UNKNOWN_TERM, one.place, f"there is no term '{one.target}'", hint)
+        case "reading:source" if one.target not in sources:
+            hint = f"{did_you_mean(one.target, sources)}add it to docs/apparatus/sources.yaml"
+            yield error(Code.UNKNOWN_SOURCE, one.place, f"there is no source '{one.target}'", hint)
+        case "reading:par" if one.target not in blocks:
+            hint = f"{did_you_mean(one.target, blocks)}write {{reading:par}}`reading:number`"
+            yield error(Code.BAD_REFERENCE, one.place, f"there is no paragraph '{one.target}'", hint)
+        case "reading:quote" if quotation(one) is None:
+            message = f"'{one.words or one.target}' is not a quotation with its reading"
+            hint = "write {reading:quote}`the words <reading>`, or <reading omitted>"
+            yield error(Code.BAD_REFERENCE, one.place, message, hint)

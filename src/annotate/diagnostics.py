@@ -1,0 +1,233 @@
+"""What is wrong, where, and what to type instead.
+
+The docstring under each code is its entry in the manual. The idea of one enum of
+documented warnings is MyST-Parser's; the printed form is that of compilers, so that an
+editor jumps to the place.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any
+
+from annotate.model import Place
+
+
+class Severity(StrEnum):
+    """An error fails the check; a warning does so under --strict only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(Enum):
+    """Every finding the tool can report: its slug."""
+
+    MISSING_FILE = "missing_file"
+    """A file that the project must have is not there, cannot be read, or is no regular file inside the project."""
+    NOT_UTF8 = "not_utf8"
+    """A file holds bytes that are not UTF-8. Convert it, or take it in with `annotate add --encoding NAME`."""
+    FORBIDDEN_CHARACTER = "forbidden_character"
+    """A source holds a character that XML 1.0 forbids or a control character other than tab, LF, CR and form feed. The text gets no page until the character is gone."""
+    EMPTY_SOURCE = "empty_source"
+    """A source holds no text at all, or every character of it is omitted."""
+    YAML_SYNTAX = "yaml_syntax"
+    """A YAML file cannot be parsed."""
+    YAML_UNSAFE = "yaml_unsafe"
+    """A YAML file uses anchors, aliases or tags, or nests deeper than 50 levels. None is needed here, and each can make a small file huge."""
+    DUPLICATE_KEY = "duplicate_key"
+    """A YAML mapping has the same key twice; only one of the values could count."""
+    WRONG_TYPE = "wrong_type"
+    """A value is of another type than its key takes: text, whole number, yes or no, list or mapping."""
+    UNKNOWN_KEY = "unknown_key"
+    """A mapping has a key that means nothing there."""
+    MISSING_KEY = "missing_key"
+    """A mapping lacks a key that it must have, or the value is empty."""
+    UNKNOWN_VALUE = "unknown_value"
+    """A value is none of those that its key takes."""
+    BAD_ID = "bad_id"
+    """An id must begin with a small letter and go on with small letters, digits and hyphens; it becomes part of addresses. The forms p1, h1, o1, r1, b1 are the reader's own."""
+    DUPLICATE_ID = "duplicate_id"
+    """Two things of one kind have the same id or siglum."""
+    UNKNOWN_READING = "unknown_reading"
+    """A selector names a reading that no file in seeds/ establishes."""
+    UNKNOWN_TERM = "unknown_term"
+    """A reference names a glossary entry that does not exist."""
+    UNKNOWN_SOURCE = "unknown_source"
+    """A reference names an outside source that docs/apparatus/sources.yaml does not hold."""
+    NO_MATCH = "no_match"
+    """A quotation stands nowhere in the text it is taken from. White space is folded; nothing else is: a straight quotation mark is not a curly one."""
+    AMBIGUOUS = "ambiguous"
+    """A quotation stands in its text more than once. Lengthen it, or say what stands before it (`prefix`) or after it (`suffix`)."""
+    IN_OMITTED = "in_omitted"
+    """A quotation stands only in matter that the edition omits. Say `from: omitted`, so that it is never printed as the author's words; or quote the reading."""
+    NOT_IN_OMITTED = "not_in_omitted"
+    """A selector says `from: omitted`, but the words stand in the reading, or nowhere."""
+    SOURCE_FORM = "source_form"
+    """A quotation fits the source but not the reading, because an emendation changed it. Quote the reading's form."""
+    BAD_LINES = "bad_lines"
+    """A range of lines is not FIRST-LAST within the file, or its check words do not stand in those lines."""
+    OVERLAP = "overlap"
+    """Two omissions or emendations claim the same characters."""
+    CROSSES_BLOCKS = "crosses_blocks"
+    """An emendation reaches over the end of a block; make one for each block."""
+    UNUSED_TERM = "unused_term"
+    """None of a term's surface forms stands in any reading."""
+    SHARED_FORM = "shared_form"
+    """Two terms claim the same surface form."""
+    LONG_GLOSS = "long_gloss"
+    """A gloss opens with a sentence of more than 30 words. Say what the thing is first, plainly."""
+    UNSOURCED = "unsourced"
+    """A gloss has neither `sources` nor `basis: texts`, or an explanatory note has neither sources nor a quotation to rest on."""
+    ONE_SIDED = "one_sided"
+    """A note on a contested matter cites no source of one of its sides and does not say under `lacking` which is missing."""
+    ONE_READING = "one_reading"
+    """A cross-note must join at least two passages; `internal-contradiction` joins passages of one reading, every other relation may join passages of one or more."""
+    BUDGET = "budget"
+    """A reading carries more terms and notes for each hundred words than docs/apparatus/edition.yaml allows (`budget`)."""
+    UNKNOWN_SIDE = "unknown_side"
+    """A source or a contested note names a side that docs/apparatus/edition.yaml does not list under `sides`."""
+    BAD_REFERENCE = "bad_reference"
+    """A reference role in an editor's prose is not of its form, or names a paragraph that does not exist."""
+    NO_READINGS = "no_readings"
+    """The project has no source: seeds/ holds no NAME.txt with a NAME.yaml beside it."""
+    UNESTABLISHED = "unestablished"
+    """A source in seeds/ has no YAML file beside it, or a YAML file has no source. `annotate add FILE` drafts one."""
+    NOT_GENERATED = "not_generated"
+    """A page that would be generated exists already and does not bear the marker line, so it is left alone. Rename it."""
+
+    @property
+    def slug(self) -> str:
+        """The name printed in brackets."""
+        return str(self.value)
+
+    @property
+    def explanation(self) -> str:
+        """The manual's entry: the docstring under the member."""
+        return _explanations()[self.name]
+
+
+@cache
+def _explanations() -> dict[str, str]:
+    tree = ast.parse(inspect.getsource(Code))
+    body = tree.body[0].body  # type: ignore[attr-defined]
+    found = {}
+    for assignment, doc in zip(body, body[1:], strict=False):
+        if isinstance(assignment, ast.Assign) and isinstance(doc, ast.Expr):
+            found[assignment.targets[0].id] = doc.value.value  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding: a sentence about a place, and what to type instead."""
+
+    code: Code
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """By place, then by code and message: the order in which findings are printed."""
+        return (self.place, self.code.slug, self.message)
+
+
+def error(code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Return a finding that fails the check."""
+    return Diagnostic(code=code, place=place, message=message, hint=hint)
+
+
+def warning(code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:
+    """Return a finding that fails the check under --strict only."""
+    return Diagnostic(
+        code=code, place=place, message=message, hint=hint, severity=Severity.WARNING
+    )
+
+
+def whole_file(file: str) -> Place:
+    """Return the place for a finding about a file as such."""
+    return Place(file=file, line=1, column=1, end_line=1, end_column=1)
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return "did you mean 'x'? " for the nearest of `choices`, or nothing."""
+    near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'? " if near else ""
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings sorted by place, each once."""
+    return tuple(sorted(set(found), key=lambda one: one.sort_key))
+
+
+def count(found: Iterable[Diagnostic], severity: Severity) -> int:
+    """Return how many findings have a severity."""
+    return sum(1 for one in found if one.severity is severity)
+
+
+def as_text(found: Sequence[Diagnostic]) -> str:
+    """Return the findings as a compiler prints them, one or two lines each."""
+    lines = []
+    for one in found:
+        at = f"{one.place.file}:{one.place.line}:{one.place.column}"
+        lines.append(f"{at}: {one.severity.value}: {one.message} [annotate.{one.code.slug}]")
+        if one.hint:
+            lines.append(f"    hint: {one.hint}")
+    return "".join(line + "\n" for line in lines)
+
+
+def as_json(found: Sequence[Diagnostic], proofs: Sequence[dict[str, Any]] = ()) -> str:
+    """Return the findings as the JSON of the contract, indented, with a final newline."""
+    body = {
+        "diagnostics": [
+            {
+                "file": one.place.file,
+                "line": one.place.line,
+                "column": one.place.column,
+                "end_line": one.place.end_line,
+                "end_column": one.place.end_column,
+                "severity": one.severity.value,
+                "code": one.code.slug,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in found
+        ],
+        "counts": {
+            "error": count(found, Severity.ERROR),
+            "warning": count(found, Severity.WARNING),
+        },
+        "proofs": list(proofs),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(found: Sequence[Diagnostic]) -> str:
+    """Return the findings as GitHub workflow commands, one a line."""
+    lines = []
+    for one in found:
+        place = one.place
+        where = (
+            f"file={_property(place.file)},line={place.line},col={place.column},"
+            f"endLine={place.end_line},endColumn={place.end_column},title=annotate.{one.code.slug}"
+        )
+        text = f"{one.message} {one.hint}".strip()
+        lines.append(f"::{one.severity.value} {where}::{_data(text)}\n")
+    return "".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

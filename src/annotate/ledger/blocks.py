@@ -1,0 +1,177 @@
+"""Visible lines to the blocks of a reading, by plain rules and the editor's overrides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotate.ledger._base import Line
+from annotate.model import Block, BlockKind, Establishment, Layout, Override
+from annotate.quote import fold
+
+_MARKER = re.compile(r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s")
+_NOTE_MARK = re.compile(r"\[(\d{1,3})\]\s")
+_HEADING_LENGTH, _HEADING_WORDS = 100, 15
+_UNFINISHED = ".,;:!…”\"’'-–—/"
+_LETTERS = {
+    BlockKind.HEADING: "h",
+    BlockKind.BYLINE: "b",
+    BlockKind.ORIGINAL_NOTE: "o",
+    BlockKind.REFERENCE: "r",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A block before it has its number; `override` is the editor's word on it."""
+
+    start: int
+    end: int
+    kind: BlockKind | None = None
+    level: int = 1
+    is_title: bool = False
+    line_breaks: bool = False
+
+
+def make_blocks(
+    text: str, lines: Sequence[Line], layout: Layout, establishment: Establishment,
+    overrides: Sequence[tuple[int, int, Override]],
+) -> tuple[Block, ...]:
+    """Return the blocks in order, each with its kind, level and printed number.
+
+    `overrides` are (start, end, override) in source offsets.
+    """
+    drafts = [_overridden(draft, overrides) for draft in _grouped(text, lines, layout, overrides)]
+    if establishment.title.printed:
+        drafts = _with_title(text, drafts, establishment.title.text)
+    kinds = _kinds(text, drafts)
+    return tuple(_numbered(drafts, kinds))
+
+
+def _grouped(
+    text: str, lines: Sequence[Line], layout: Layout, overrides: Sequence[tuple[int, int, Override]]
+) -> Iterator[Draft]:
+    """Yield the stretches that are one block each."""
+    joined = [(start, end) for start, end, one in overrides if one.join or one.kind is BlockKind.VERSE]
+    held: Draft | None = None
+    for line in lines:
+        if line.blank:
+            if held and not line.cut:
+                yield held
+                held = None
+            continue
+        within = any(start <= line.start < end for start, end in joined)
+        together = layout is not Layout.LINES or within
+        if held and (not together or not _continues(text, held, line, layout, joined)):
+            yield held
+            held = None
+        if held:
+            held = replace(held, end=line.end)
+        else:
+            breaks = layout is Layout.VERSE or within
+            held = Draft(start=line.start, end=line.end, line_breaks=breaks)
+    if held:
+        yield held
+
+
+def _continues(
+    text: str, held: Draft, line: Line, layout: Layout, joined: Sequence[tuple[int, int]]
+) -> bool:
+    for start, end in joined:
+        if (start <= held.start < end) != (start <= line.start < end):
+            return False
+    if layout is Layout.WRAPPED:
+        return not _MARKER.match(text, line.start) and not _NOTE_MARK.match(text, line.start)
+    return True
+
+
+def _overridden(draft: Draft, overrides: Sequence[tuple[int, int, Override]]) -> Draft:
+    for start, end, one in overrides:
+        if draft.start < end and start < draft.end:
+            breaks = draft.line_breaks and (one.kind is BlockKind.VERSE)
+            return replace(draft, kind=one.kind, level=one.level, line_breaks=breaks)
+    return draft
+
+
+def _with_title(text: str, drafts: list[Draft], title: str) -> list[Draft]:
+    """Mark the first block that reads as the printed title."""
+    wanted = fold(title).strip()
+    for index, draft in enumerate(drafts):
+        if fold(text[draft.start : draft.end]) == wanted:
+            drafts[index] = replace(draft, kind=BlockKind.HEADING, is_title=True)
+            break
+    return drafts
+
+
+def _kinds(text: str, drafts: Sequence[Draft]) -> list[BlockKind]:
+    """Return the kind of each block: the editor's, else what a plain rule sees."""
+    markers = [_family(text, draft) for draft in drafts]
+    marks = _note_marks(text, drafts)
+    kinds = []
+    for index, draft in enumerate(drafts):
+        neighbours = markers[max(0, index - 1) : index] + markers[index + 1 : index + 2]
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        if draft.kind:
+            kinds.append(draft.kind)
+        elif draft.line_breaks:
+            kinds.append(BlockKind.VERSE)
+        elif markers[index] and markers[index] in neighbours:
+            kinds.append(BlockKind.LIST_ITEM)
+        elif (note := _NOTE_MARK.match(text, draft.start)) and marks.get(note[1], draft.start) < draft.start:
+            kinds.append(BlockKind.ORIGINAL_NOTE)
+        elif not markers[index] and _is_heading(text, draft, following):
+            kinds.append(BlockKind.HEADING)
+        else:
+            kinds.append(BlockKind.PARAGRAPH)
+    return kinds
+
+
+def _family(text: str, draft: Draft) -> str:
+    """Return what sort of list marker a block begins with, or nothing."""
+    match = _MARKER.match(text, draft.start, draft.end)
+    if not match:
+        return ""
+    if match["bullet"]:
+        return match["bullet"]
+    return f"1{match['after']}" if match["number"] else "a)"
+
+
+def _note_marks(text: str, drafts: Sequence[Draft]) -> dict[str, int]:
+    """Return where each [n] first stands in the text, other than at the head of a block."""
+    heads = {draft.start for draft in drafts}
+    found: dict[str, int] = {}
+    for match in re.finditer(r"\[(\d{1,3})\]", text):
+        if match.start() not in heads:
+            found.setdefault(match[1], match.start())
+    return found
+
+
+def _is_heading(text: str, draft: Draft, following: Draft | None) -> bool:
+    """A short line that begins large, does not end a sentence, and stands over a longer block."""
+    words = text[draft.start : draft.end]
+    if following is None or len(words) > _HEADING_LENGTH or len(words.split()) > _HEADING_WORDS:
+        return False
+    if not (words[0].isupper() or words[0].isdigit()) or words[-1] in _UNFINISHED:
+        return False
+    return any(c.isalpha() for c in words) and following.end - following.start > max(2 * len(words), 100)
+
+
+def _numbered(drafts: Sequence[Draft], kinds: Sequence[BlockKind]) -> Iterator[Block]:
+    counts: dict[str, int] = {}
+    depth = 0
+    for draft, kind in zip(drafts, kinds, strict=True):
+        letter = _LETTERS.get(kind, "p")
+        counts[letter] = counts.get(letter, 0) + 1
+        level = 0
+        if kind is BlockKind.HEADING and not draft.is_title:
+            level = depth = min(draft.level, depth + 1)
+        yield Block(
+            id=f"{letter}{counts[letter]}",
+            kind=kind,
+            start=draft.start,
+            end=draft.end,
+            level=level,
+            is_title=draft.is_title,
+            line_breaks=draft.line_breaks,
+        )

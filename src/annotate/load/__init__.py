@@ -1,0 +1,1 @@
+"""Readers of the project's YAML: one module for each kind of file."""

@@ -1,0 +1,267 @@
+"""The shapes that YAML values must have.
+
+A shape is data, so that the same description checks a file, words the hint, and yields
+the JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
+from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
+from annotate.model import Place, Prose, Selector
+
+_WHOLE = re.compile(r"[-+]?\d{1,9}")
+_DECIMAL = re.compile(r"[-+]?\d{1,9}(\.\d{1,9})?")
+_FLAGS = {"true": True, "false": False}
+ID = re.compile(r"[a-z][a-z0-9-]*")
+SOURCE_ID = re.compile(r"[a-z][a-z0-9_-]*")
+RESERVED_ID = re.compile(r"[phorb]\d+")
+
+
+class From(StrEnum):
+    """Where a passage may stand, if not in the reading."""
+
+    OMITTED = "omitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words; `null` and blanks count as absent unless `blank`."""
+
+    about: str = ""
+    prose: bool = False
+    pattern: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """true or false."""
+
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number between bounds, both included; whole unless `decimal`."""
+
+    low: float
+    high: float
+    decimal: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """One of the values of an enum."""
+
+    values: type[StrEnum]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """A list of one shape."""
+
+    of: Shape
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOr:
+    """A mapping for which a bare text may stand, as the value of key `bare`."""
+
+    record: Record
+    bare: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A mapping with known keys."""
+
+    name: str
+    keys: Mapping[str, Shape]
+    required: tuple[str, ...] = ()
+    about: str = ""
+
+
+Shape = Text | Flag | Number | OneOf | ListOf | TextOr | Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A mapping that fits its record: values by key, absent ones left out, with their places."""
+
+    values: Mapping[str, Any]
+    places: Mapping[str, Place]
+    place: Place
+
+    def get(self, key: str, default: Any = "") -> Any:
+        """Return a value, or `default` when the key is absent."""
+        return self.values.get(key, default)
+
+    def at(self, key: str) -> Place:
+        """Return where the value of `key` stands, or the mapping itself."""
+        return self.places.get(key, self.place)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Where the loaders of one file put what they find."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: Code, place: Place, message: str, hint: str = "") -> None:
+        """Add an error."""
+        self.found.append(error(code, place, message, hint))
+
+
+def read(shape: Shape, node: Node, to: Findings) -> Any:
+    """Return the value of `node` as `shape` has it, or None after a finding (or for null)."""
+    if isinstance(node, Scalar) and node.is_null:
+        return None
+    match shape:
+        case Record():
+            return _record(shape, node, to)
+        case ListOf():
+            return _list(shape, node, to)
+        case TextOr():
+            if isinstance(node, Scalar):
+                place = node.place
+                return Entry(values={shape.bare: node.value}, places={shape.bare: place}, place=place)
+            return _record(shape.record, node, to)
+        case _:
+            return _scalar(shape, node, to)
+
+
+def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
+    if not isinstance(node, Pairs):
+        keys = ", ".join(shape.keys)
+        to.error(Code.WRONG_TYPE, node.place, f"{shape.name} must be a mapping", f"keys: {keys}")
+        return None
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    failed: set[str] = set()
+    for key, value_node in node.pairs:
+        if key.value not in shape.keys:
+            hint = f"{did_you_mean(key.value, shape.keys)}Keys: {', '.join(shape.keys)}"
+            message = f"{shape.name} has no key '{key.value}'"
+            to.error(Code.UNKNOWN_KEY, key.place, message, hint)
+            continue
+        before = len(to.found)
+        value = read(shape.keys[key.value], value_node, to)
+        if value is not None:
+            values[key.value] = value
+            places[key.value] = value_node.place
+        elif len(to.found) > before:
+            failed.add(key.value)
+    missing = [key for key in shape.required if key not in values and key not in failed]
+    for key in missing:
+        to.error(Code.MISSING_KEY, _head(node), f"{shape.name} lacks '{key}'", f"add '{key}: ...'")
+    if missing or failed & set(shape.required):
+        return None
+    return Entry(values=values, places=places, place=_head(node))
+
+
+def _head(node: Pairs) -> Place:
+    return node.pairs[0][0].place if node.pairs else node.place
+
+
+def _list(shape: ListOf, node: Node, to: Findings) -> tuple[Any, ...] | None:
+    if not isinstance(node, Items):
+        to.error(Code.WRONG_TYPE, node.place, "a list is expected here", "write '- ' before each item")
+        return None
+    values = [read(shape.of, item, to) for item in node.items]
+    return tuple(value for value in values if value is not None)
+
+
+def _scalar(shape: Text | Flag | Number | OneOf, node: Node, to: Findings) -> Any:
+    if not isinstance(node, Scalar):
+        to.error(Code.WRONG_TYPE, node.place, "a single value is expected here")
+        return None
+    match shape:
+        case Text():
+            return _text(shape, node, to)
+        case Flag():
+            value = _FLAGS.get(node.value) if node.plain else None
+            if value is None:
+                message = f"'{node.value}' is neither true nor false"
+                to.error(Code.WRONG_TYPE, node.place, message, "write true or false")
+            return value
+        case Number():
+            return _number(shape, node, to)
+        case OneOf():
+            return _one_of(shape, node, to)
+
+
+def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
+    if not node.value.strip():
+        return None
+    if shape.pattern and (not shape.pattern.fullmatch(node.value) or RESERVED_ID.fullmatch(node.value)):
+        message = f"'{node.value}' is not an id"
+        to.error(Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'")
+        return None
+    return Prose(text=node.value.strip(), place=node.place) if shape.prose else node.value
+
+
+def _number(shape: Number, node: Scalar, to: Findings) -> float | int | None:
+    pattern = _DECIMAL if shape.decimal else _WHOLE
+    if node.plain and pattern.fullmatch(node.value):
+        value = float(node.value) if shape.decimal else int(node.value)
+        if shape.low <= value <= shape.high:
+            return value
+    kind = "a number" if shape.decimal else "a whole number"
+    message = f"'{node.value}' is not {kind} from {shape.low:g} to {shape.high:g}"
+    to.error(Code.WRONG_TYPE, node.place, message)
+    return None
+
+
+def _one_of(shape: OneOf, node: Scalar, to: Findings) -> StrEnum | None:
+    choices = [member.value for member in shape.values]
+    if node.value in choices:
+        return shape.values(node.value)
+    hint = f"{did_you_mean(node.value, choices)}One of: {', '.join(choices)}"
+    to.error(Code.UNKNOWN_VALUE, node.place, f"'{node.value}' is not known here", hint)
+    return None
+
+
+def read_list(file: str, text: str, name: str, item: Record) -> tuple[tuple[Entry, ...], Findings]:
+    """Read a file whose one key `name` holds a list of `item`; return entries and findings."""
+    node, problems = read_yaml(file, text)
+    to = Findings(list(problems))
+    if node is None:
+        return (), to
+    whole = Record(name="the file", keys={name: ListOf(of=item)}, required=(name,))
+    entry = read(whole, node, to)
+    return (entry.get(name, ()) if entry else ()), to
+
+
+SELECTOR = Record(
+    name="a passage",
+    keys={
+        "reading": Text(about="id of the reading"),
+        "exact": Text(about="the words themselves"),
+        "prefix": Text(about="words directly before, to tell two places apart"),
+        "suffix": Text(about="words directly after"),
+        "from": OneOf(values=From, about="omitted, for words the edition leaves out"),
+    },
+    required=("reading", "exact"),
+)
+
+
+def selector(entry: Entry) -> Selector:
+    """Return the selector in an entry of shape SELECTOR."""
+    return Selector(
+        reading=entry.get("reading"),
+        exact=entry.get("exact"),
+        prefix=entry.get("prefix"),
+        suffix=entry.get("suffix"),
+        omitted=entry.get("from", None) is From.OMITTED,
+        place=entry.at("exact"),
+    )

@@ -1,0 +1,277 @@
+"""seeds/NAME.yaml: how a source was established."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.diagnostics import Code, Diagnostic, whole_file
+from annotate.load._base import (
+    ID,
+    Entry,
+    Findings,
+    Flag,
+    ListOf,
+    Number,
+    OneOf,
+    Record,
+    Text,
+    TextOr,
+    read,
+)
+from annotate.marked import read_yaml
+from annotate.model import (
+    BlockKind,
+    Emendation,
+    Establishment,
+    Layout,
+    LineRange,
+    LostFigure,
+    Omission,
+    OmissionKind,
+    Override,
+    Publish,
+    QuoteRange,
+    Selector,
+    Stated,
+    Title,
+    Where,
+    WrittenDate,
+)
+
+_WHERE = {
+    "exact": Text(about="the words themselves"),
+    "prefix": Text(about="words directly before, to tell two places apart"),
+    "suffix": Text(about="words directly after"),
+    "first": Text(about="the first words of a longer stretch"),
+    "last": Text(about="its last words"),
+    "lines": Text(about="whole lines, as in 20-21"),
+    "check": Text(about="words that must stand in those lines"),
+}
+_STATED = TextOr(
+    record=Record(name="this", keys={"name": Text(), "basis": Text(about="how it is known")}),
+    bare="name",
+)
+_OMISSION = Record(
+    name="an omission",
+    keys={**_WHERE, "kind": OneOf(values=OmissionKind), "reason": Text()},
+    required=("kind", "reason"),
+)
+_EMENDATION = Record(
+    name="an emendation",
+    keys={
+        **_WHERE,
+        "replacement": Text(about="what the reading has instead"),
+        "sic": Flag(about="true when the slip stays in the reading"),
+        "expected": Text(about="what one would expect, for a slip that stays"),
+        "reason": Text(),
+    },
+    required=("exact", "reason"),
+)
+_OVERRIDE = Record(
+    name="a block",
+    keys={
+        **_WHERE,
+        "as": OneOf(values=BlockKind),
+        "level": Number(low=1, high=5),
+        "join": Flag(about="true when the lines are one block"),
+    },
+    required=("as",),
+)
+_FIGURE = Record(
+    name="a lost figure",
+    keys={"after": Text(about="the last words of the block before it"), "text": Text()},
+    required=("after", "text"),
+)
+ESTABLISHMENT = Record(
+    name="an establishment",
+    keys={
+        "id": Text(pattern=ID, about="used in addresses and citations"),
+        "siglum": Text(about="short name printed in citations"),
+        "title": TextOr(
+            record=Record(
+                name="a title",
+                keys={"text": Text(), "printed": Flag(), "basis": Text()},
+                required=("text",),
+            ),
+            bare="text",
+        ),
+        "author": _STATED,
+        "outlet": _STATED,
+        "date": TextOr(
+            record=Record(
+                name="a date",
+                keys={"text": Text(), "earliest": Text(), "latest": Text(), "basis": Text()},
+                required=("text",),
+            ),
+            bare="text",
+        ),
+        "genre": Text(),
+        "language": Text(),
+        "url": Text(),
+        "publish": OneOf(values=Publish),
+        "rights": Text(),
+        "received": Text(),
+        "about": Text(prose=True),
+        "unknown": ListOf(of=Text()),
+        "print-sic": Flag(about="true prints [sic] after each slip"),
+        "omissions": ListOf(of=_OMISSION),
+        "emendations": ListOf(of=_EMENDATION),
+        "structure": Record(
+            name="the structure",
+            keys={
+                "layout": OneOf(values=Layout),
+                "blocks": ListOf(of=_OVERRIDE),
+                "figures": ListOf(of=_FIGURE),
+            },
+        ),
+    },
+    required=("id", "siglum", "title"),
+)
+_LINES = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+
+
+def load(file: str, text: str, source_path: str) -> tuple[Establishment | None, tuple[Diagnostic, ...]]:
+    """Return the establishment in a YAML file, or None, and what is wrong with it."""
+    node, problems = read_yaml(file, text)
+    to = Findings(list(problems))
+    if node is None:
+        if not problems:
+            to.error(Code.MISSING_KEY, whole_file(file), "the file is empty", "add 'id', 'siglum' and 'title'")
+        return None, tuple(to.found)
+    entry = read(ESTABLISHMENT, node, to)
+    return (_establishment(entry, source_path, to) if entry else None), tuple(to.found)
+
+
+def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishment:
+    name = entry.get("id")
+    structure = entry.get("structure", None)
+    title, date = entry.get("title"), entry.get("date", None)
+    return Establishment(
+        id=name,
+        siglum=entry.get("siglum"),
+        title=Title(text=title.get("text"), printed=title.get("printed", False), basis=title.get("basis")),
+        author=_stated(entry.get("author", None)),
+        outlet=_stated(entry.get("outlet", None)),
+        date=WrittenDate(**{key: date.get(key) for key in ("text", "earliest", "latest", "basis")})
+        if date
+        else WrittenDate(),
+        genre=entry.get("genre"),
+        language=entry.get("language", "en"),
+        url=entry.get("url"),
+        publish=entry.get("publish", Publish.FULL),
+        rights=entry.get("rights"),
+        received=entry.get("received"),
+        about=entry.get("about", None),
+        unknown=entry.get("unknown", ()),
+        layout=structure.get("layout", None) if structure else None,
+        print_sic=entry.get("print-sic", False),
+        omissions=tuple(_omissions(entry, to)),
+        emendations=tuple(_emendations(entry, to)),
+        overrides=tuple(_overrides(structure, name, to)),
+        figures=tuple(_figures(structure, name)),
+        source_path=source_path,
+        place=entry.place,
+    )
+
+
+def _stated(entry: Entry | None) -> Stated:
+    return Stated(value=entry.get("name"), basis=entry.get("basis")) if entry else Stated()
+
+
+def _omissions(entry: Entry, to: Findings) -> list[Omission]:
+    made = []
+    for one in entry.get("omissions", ()):
+        where = _where(one, entry.get("id"), to)
+        if where:
+            made.append(
+                Omission(where=where, kind=one.get("kind"), reason=one.get("reason"), place=one.place)
+            )
+    return made
+
+
+def _emendations(entry: Entry, to: Findings) -> list[Emendation]:
+    made = []
+    for one in entry.get("emendations", ()):
+        replacement, sic = one.get("replacement", None), one.get("sic", False)
+        if (replacement is None) != sic:
+            message = "an emendation has either a 'replacement' or 'sic: true'"
+            to.error(Code.MISSING_KEY, one.place, message, "say what the reading has, or that the slip stays")
+            continue
+        where = _where(one, entry.get("id"), to)
+        if where:
+            made.append(
+                Emendation(
+                    where=where,
+                    replacement=replacement,
+                    expected=one.get("expected"),
+                    reason=one.get("reason"),
+                    place=one.place,
+                )
+            )
+    return made
+
+
+def _overrides(structure: Entry | None, reading: str, to: Findings) -> list[Override]:
+    made = []
+    for one in structure.get("blocks", ()) if structure else ():
+        where = _where(one, reading, to)
+        if where:
+            made.append(
+                Override(
+                    where=where,
+                    kind=one.get("as"),
+                    level=one.get("level", 1),
+                    join=one.get("join", False),
+                    place=one.place,
+                )
+            )
+    return made
+
+
+def _figures(structure: Entry | None, reading: str) -> list[LostFigure]:
+    return [
+        LostFigure(
+            after=Selector(reading=reading, exact=one.get("after"), place=one.at("after")),
+            text=one.get("text"),
+            place=one.place,
+        )
+        for one in (structure.get("figures", ()) if structure else ())
+    ]
+
+
+def _where(entry: Entry, reading: str, to: Findings) -> Where | None:
+    """Return what an entry points at: a quotation, a first and last quotation, or lines."""
+    if entry.get("exact"):
+        return Selector(
+            reading=reading,
+            exact=entry.get("exact"),
+            prefix=entry.get("prefix"),
+            suffix=entry.get("suffix"),
+            place=entry.at("exact"),
+        )
+    if entry.get("first") and entry.get("last"):
+        first, last = (
+            Selector(reading=reading, exact=entry.get(key), place=entry.at(key)) for key in ("first", "last")
+        )
+        return QuoteRange(first=first, last=last)
+    if entry.get("lines"):
+        return _lines(entry, to)
+    hint = "give 'exact', or 'first' and 'last', or 'lines' and 'check'"
+    to.error(Code.MISSING_KEY, entry.place, "the entry does not say which words it is about", hint)
+    return None
+
+
+def _lines(entry: Entry, to: Findings) -> LineRange | None:
+    match = _LINES.fullmatch(entry.get("lines"))
+    if not match:
+        message = f"'{entry.get('lines')}' is not a range of lines"
+        to.error(Code.BAD_LINES, entry.at("lines"), message, "write it as 20-21")
+        return None
+    if not entry.get("check"):
+        message = "lines need check words, so that a changed file is noticed"
+        to.error(Code.MISSING_KEY, entry.at("lines"), message, "add 'check: words that stand there'")
+        return None
+    first = int(match[1])
+    return LineRange(
+        first=first, last=int(match[2] or first), check=entry.get("check"), place=entry.at("lines")
+    )

@@ -1,0 +1,74 @@
+"""docs/apparatus/glossary.yaml: terms, their surface forms and glosses."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from annotate.diagnostics import Diagnostic
+from annotate.load._base import ID, Entry, ListOf, OneOf, Record, Text, TextOr, read_list
+from annotate.model import Category, Form, Pronunciation, Term
+
+
+class Case(StrEnum):
+    """How a surface form treats capitals."""
+
+    EXACT = "exact"
+    IGNORE = "ignore"
+
+
+class Basis(StrEnum):
+    """What a gloss without sources rests on."""
+
+    TEXTS = "texts"
+
+
+FORM = TextOr(
+    record=Record(name="a form", keys={"text": Text(), "case": OneOf(values=Case)}, required=("text",)),
+    bare="text",
+)
+TERM = Record(
+    name="a term",
+    keys={
+        "id": Text(pattern=ID),
+        "headword": Text(),
+        "category": OneOf(values=Category),
+        "forms": ListOf(of=FORM, about="surface forms, as they stand in the texts"),
+        "definition": Text(prose=True, about="opens with one plain sentence of at most 30 words"),
+        "naming": Text(prose=True, about="names in dispute, spellings"),
+        "pronunciation": Record(
+            name="a pronunciation", keys={"text": Text(), "source": Text()}, required=("text", "source")
+        ),
+        "language": Text(about="of a foreign headword, as in hy"),
+        "sources": ListOf(of=Text()),
+        "see": ListOf(of=Text()),
+        "basis": OneOf(values=Basis),
+    },
+    required=("id", "headword", "category", "forms", "definition"),
+)
+
+
+def load(file: str, text: str) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+    """Return the terms of a glossary file, and what is wrong with it."""
+    entries, to = read_list(file, text, "terms", TERM)
+    return tuple(_term(entry) for entry in entries), tuple(to.found)
+
+
+def _term(entry: Entry) -> Term:
+    said = entry.get("pronunciation", None)
+    return Term(
+        id=entry.get("id"),
+        headword=entry.get("headword"),
+        category=entry.get("category"),
+        forms=tuple(
+            Form(text=form.get("text"), fold=form.get("case") == Case.IGNORE, place=form.place)
+            for form in entry.get("forms")
+        ),
+        definition=entry.get("definition"),
+        naming=entry.get("naming", None),
+        pronunciation=Pronunciation(text=said.get("text"), source=said.get("source")) if said else None,
+        language=entry.get("language"),
+        sources=entry.get("sources", ()),
+        see=entry.get("see", ()),
+        from_texts=entry.get("basis", None) is Basis.TEXTS,
+        place=entry.place,
+    )

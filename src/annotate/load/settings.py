@@ -1,0 +1,34 @@
+"""docs/apparatus/edition.yaml: the edition's own facts and choices."""
+
+from __future__ import annotations
+
+from annotate.diagnostics import Diagnostic
+from annotate.load._base import Findings, ListOf, Number, OneOf, Record, Text, read
+from annotate.marked import read_yaml
+from annotate.model import MarkPolicy, Settings
+
+SETTINGS = Record(
+    name="the edition",
+    keys={
+        "title": Text(),
+        "version": Text(),
+        "date": Text(about="of this version, ISO"),
+        "made-by": Text(about="who made the edition, software and language models named plainly"),
+        "last-check": Text(about="the last check by a human being, or that there was none"),
+        "errors-to": Text(about="where to report an error"),
+        "mark": OneOf(values=MarkPolicy, about="which occurrences of a term are marked"),
+        "budget": Number(low=0, high=100, decimal=True, about="terms and notes per 100 words"),
+        "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),
+    },
+)
+
+
+def load(file: str, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return the settings in a file, defaults where it is silent, and what is wrong with it."""
+    node, problems = read_yaml(file, text)
+    to = Findings(list(problems))
+    entry = read(SETTINGS, node, to) if node is not None else None
+    if entry is None:
+        return Settings(), tuple(to.found)
+    plain = {key.replace("-", "_"): value for key, value in entry.values.items()}
+    return Settings(**plain, place=entry.place), tuple(to.found)

@@ -1,0 +1,156 @@
+"""YAML with the place of every value.
+
+The file is read as parser events, never composed by PyYAML: nesting beyond 50 levels,
+anchors, aliases, tags and duplicate keys are findings, and cannot make a small file huge
+or overrun the C loader's stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from annotate.diagnostics import Code, Diagnostic, error
+from annotate.model import Place
+
+MAX_DEPTH = 50
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = {"", "~", "null"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A YAML scalar; `plain` when it was written without quotes or block style."""
+
+    value: str
+    plain: bool
+    place: Place
+
+    @property
+    def is_null(self) -> bool:
+        """True for an absent value: nothing, ~ or null."""
+        return self.plain and self.value in _NULL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A YAML sequence."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """A YAML mapping, duplicate keys already reported and dropped."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Items | Pairs
+
+
+class _Stop(Exception):
+    """Reading cannot go on; carries the finding. Never leaves this module."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        self.finding = finding
+
+
+def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return the document's node (None when it is empty or cannot be read) and the findings."""
+    found: list[Diagnostic] = []
+    try:
+        events = _Events(file, text)
+        node = events.document(found)
+    except _Stop as stop:
+        return None, (*found, stop.finding)
+    except yaml.YAMLError as problem:
+        return None, (*found, _syntax(file, problem))
+    return node, tuple(found)
+
+
+def _syntax(file: str, problem: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(problem, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "not YAML"
+    place = Place(file=file, line=line, column=column, end_line=line, end_column=column)
+    hint = "put a text that holds ': ', ' #', a quotation mark or a bracket in double quotes"
+    return error(Code.YAML_SYNTAX, place, f"the file is not valid YAML: {what}", hint)
+
+
+class _Events:
+    """Parser events of one file, turned into nodes without recursion limits of its own."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.stream: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def place(self, event: Any, end: Any = None) -> Place:
+        start, last = event.start_mark, (end or event).end_mark
+        return Place(
+            file=self.file,
+            line=start.line + 1,
+            column=start.column + 1,
+            end_line=last.line + 1,
+            end_column=last.column + 1,
+        )
+
+    def document(self, found: list[Diagnostic]) -> Node | None:
+        node: Node | None = None
+        documents = 0
+        for event in self.stream:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    message = "the file holds more than one YAML document"
+                    raise _Stop(error(Code.YAML_SYNTAX, self.place(event), message, "remove '---'"))
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event, 1, found)
+        return None if isinstance(node, Scalar) and node.is_null else node
+
+    def node(self, event: Any, depth: int, found: list[Diagnostic]) -> Node:
+        self.refuse_unsafe(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style in (None, "") and event.implicit[0]
+            return Scalar(value=event.value, plain=plain, place=self.place(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth, found)
+        return self.mapping(event, depth, found)
+
+    def refuse_unsafe(self, event: Any, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            what = "an anchor or alias"
+        elif getattr(event, "tag", None) not in (None, "!"):
+            what = f"the tag '{event.tag}'"
+        elif depth > MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} levels"
+        else:
+            return
+        hint = "write the value out where it is used"
+        raise _Stop(error(Code.YAML_UNSAFE, self.place(event), f"the file uses {what}", hint))
+
+    def sequence(self, start: Any, depth: int, found: list[Diagnostic]) -> Items:
+        items = []
+        while not isinstance(event := next(self.stream), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1, found))
+        return Items(items=tuple(items), place=self.place(start, event))
+
+    def mapping(self, start: Any, depth: int, found: list[Diagnostic]) -> Pairs:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self.stream), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1, found)
+            value = self.node(next(self.stream), depth + 1, found)
+            if not isinstance(key, Scalar):
+                found.append(error(Code.WRONG_TYPE, key.place, "a key must be a word"))
+            elif key.value in pairs:
+                message = f"the key '{key.value}' stands twice in one mapping"
+                hint = f"the first is in line {pairs[key.value][0].place.line}; remove one"
+                found.append(error(Code.DUPLICATE_KEY, key.place, message, hint))
+            else:
+                pairs[key.value] = (key, value)
+        return Pairs(pairs=tuple(pairs.values()), place=self.place(start, event))

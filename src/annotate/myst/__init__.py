@@ -1,0 +1,30 @@
+"""Segments to lines of MyST: the pages of an edition."""
+
+from __future__ import annotations
+
+from annotate.edition import Edition
+from annotate.myst._base import Line, Page
+from annotate.myst.glossary import glossary_page
+from annotate.myst.questions import instructor_index, questions_page, teaching_notes_page
+from annotate.myst.reading import reading_page
+from annotate.myst.sources import sources_page
+from annotate.myst.texts import note_on_the_texts
+
+__all__ = ["Line", "Page", "instructor_pages", "student_pages"]
+
+
+def student_pages(edition: Edition) -> tuple[Page, ...]:
+    """Return the generated pages that both editions have; they are the same in both."""
+    readings = tuple(reading_page(text, edition) for text in edition.texts)
+    return (
+        *readings,
+        glossary_page(edition),
+        questions_page(edition),
+        sources_page(edition),
+        note_on_the_texts(edition),
+    )
+
+
+def instructor_pages(edition: Edition) -> tuple[Page, ...]:
+    """Return the pages that only the instructor's edition has."""
+    return (instructor_index(), teaching_notes_page(edition))

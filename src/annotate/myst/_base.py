@@ -1,0 +1,208 @@
+"""The few primitives that all generated pages are written with.
+
+This folder alone writes and escapes MyST. Every line keeps the place it came from.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.diagnostics import whole_file
+from annotate.edition import Edition
+from annotate.files import MARKER
+from annotate.model import Passage, Place, Prose, Question
+from annotate.quote import fold
+
+_PUNCTUATION = re.compile(r"([!#$&*+<=>@\[\\\]^_`{|}~])")
+_LINE_START = re.compile(r"[!-/:-@\[-`{-~]")
+_ENUMERATOR = re.compile(r"(\d+)([.)])")
+_LINE_BREAKS = re.compile(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\f]*")
+_SEPARATORS = {"\u2028": "&#x2028;", "\u2029": "&#x2029;"}
+_BLANKS = re.compile(r"[ \t\f]+")
+_TICKS = re.compile(r"`+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a page, without its newline, and where its words come from."""
+
+    text: str
+    origin: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A generated document: its name below docs/ without suffix, and its lines."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def content(self) -> str:
+        """The file's text."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+
+def escape(text: str, *, at_line_start: bool = False) -> str:
+    """Return one line of plain text as MyST that reads back as the same text.
+
+    Every ASCII punctuation mark that could open markup gets a backslash; `, . ; : ? ( ) ' "
+    % / -` stay bare within a line, where the round-trip test shows them harmless, and are
+    escaped at its start.
+    """
+    escaped = _PUNCTUATION.sub(r"\\\1", text)
+    for character, entity in _SEPARATORS.items():
+        escaped = escaped.replace(character, entity)
+    if at_line_start and escaped:
+        if match := _ENUMERATOR.match(escaped):
+            return f"{match[1]}\\{escaped[match.end(1) :]}"
+        if _LINE_START.match(escaped) and escaped[0] != "\\" and not escaped.startswith("&#x202"):
+            return f"\\{escaped}"
+    return escaped
+
+
+def text_lines(text: str) -> list[str]:
+    """Return the lines of a source's text, blanks at line ends dropped and runs kept single."""
+    return [_BLANKS.sub(" ", line) for line in _LINE_BREAKS.split(text)]
+
+
+def one_line(text: str) -> str:
+    """Return plain text as one escaped line."""
+    return escape(fold(text).strip())
+
+
+def role(name: str, words: str, target: str = "") -> str:
+    """Return a role whose words are raw text: a role's content is not Markdown.
+
+    The extension reads the words as everything before the last ` <`; a blank before a
+    leading back-tick is dropped again there. Line ends become blanks.
+    """
+    content = fold(words)
+    for character in _SEPARATORS:
+        content = content.replace(character, " ")
+    if content.startswith(("`", " ")):
+        content = f" {content}"
+    if target:
+        content = f"{content} <{target}>"
+    elif content.endswith("`"):
+        raise ValueError(f"a role without a target cannot end in a back-tick: {content!r}")
+    longest = max((len(run) for run in _TICKS.findall(content)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{{{name}}}{fence}{content}{fence}"
+
+
+def raw_target(text: str) -> str:
+    """Return text as it can stand in a role's target: without `<`, reversible."""
+    return fold(text).replace("\\", "\\\\").replace("<", "\\l").replace(">", "\\g")
+
+
+def front_matter(values: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    """Yield the head of a page: the marker line and its metadata."""
+    yield Line(text="---")
+    yield Line(text=MARKER)
+    for key, value in values:
+        yield Line(text=f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    yield Line(text="---")
+    yield Line(text="")
+
+
+def heading(level: int, text: str, origin: Place | None = None) -> Iterator[Line]:
+    """Yield an editor's heading."""
+    yield Line(text=f"{'#' * level} {one_line(text)}", origin=origin)
+    yield Line(text="")
+
+
+def paragraph(text: str, origin: Place | None = None) -> Iterator[Line]:
+    """Yield a paragraph of MyST."""
+    yield Line(text=text, origin=origin)
+    yield Line(text="")
+
+
+def prose(text: Prose | None) -> Iterator[Line]:
+    """Yield an editor's Markdown as it is."""
+    if text is None:
+        return
+    for line in text.text.splitlines():
+        yield Line(text=line.rstrip(), origin=text.place)
+    yield Line(text="")
+
+
+def quoted(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines as a block quotation."""
+    for line in lines:
+        yield Line(text=f"> {line.text}".rstrip(), origin=line.origin)
+
+
+def directive(
+    name: str, argument: str, options: Sequence[tuple[str, str]], body: Sequence[Line], origin: Place | None = None
+) -> Iterator[Line]:
+    """Yield a directive, its fence longer than any colon fence inside."""
+    runs = [len(match[0]) for line in body if (match := re.match(r"\s*(?:> *)*(:{3,})", line.text))]
+    fence = ":" * max(3, *(run + 1 for run in runs), 3)
+    yield Line(text=f"{fence}{{{name}}} {argument}".rstrip(), origin=origin)
+    for key, value in options:
+        yield Line(text=f":{key}: {json.dumps(value, ensure_ascii=False)}", origin=origin)
+    yield Line(text="")
+    trimmed = list(body)
+    while trimmed and not trimmed[-1].text:
+        trimmed.pop()
+    yield from trimmed
+    yield Line(text=fence)
+    yield Line(text="")
+
+
+def file_place(file: str, line: int = 1) -> Place:
+    """Return the place of a line of a file, for use as an origin."""
+    first = whole_file(file)
+    return Place(file=first.file, line=line, column=1, end_line=line, end_column=1)
+
+
+def link(url: str, words: str = "") -> str:
+    """Return a link to a page outside; its address is shown when there are no words."""
+    address = url.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+    return f"[{one_line(words or url)}](<{address}>)"
+
+
+def par(reading: str, block: str) -> str:
+    """Return a link to a block of a reading; its target is evn:5 for p5, evn:h2 for h2."""
+    return role("reading:par", f"{reading}:{block[1:] if block.startswith('p') else block}")
+
+
+def cite(passage: Passage, edition: Edition) -> str:
+    """Return a link to a passage, or the words that place it outside the article."""
+    siglum = edition.siglum(passage.selector.reading)
+    if passage.selector.omitted:
+        return f"{one_line(siglum)}, on the same web page, outside the article"
+    return par(passage.selector.reading, passage.first)
+
+
+def quote_passage(passage: Passage, edition: Edition) -> str:
+    """Return a passage in quotation marks with its place behind it."""
+    return f"“{one_line(passage.words)}” ({cite(passage, edition)})"
+
+
+def sources_line(ids: Sequence[str], edition: Edition) -> Iterator[Line]:
+    """Yield the outside sources of an entry, if it has any."""
+    known = {one.id for one in edition.apparatus.sources}
+    cited = [role("reading:source", one) for one in ids if one in known]
+    if cited:
+        label = "Source" if len(cited) == 1 else "Sources"
+        yield Line(text=f"{label}: {'; '.join(cited)}")
+        yield Line(text="")
+
+
+def question_lines(question: Question, edition: Edition) -> Iterator[Line]:
+    """Yield a question with the passages it is about; never its teacher's note."""
+    options = [("kind", question.kind.value), ("bloom", question.bloom.value), ("dok", str(question.dok))]
+    body = [*prose(question.prompt), *passage_list(question, edition)]
+    yield from directive("question", question.id, options, body, question.place)
+
+
+def passage_list(question: Question, edition: Edition) -> Iterator[Line]:
+    """Yield the passages of a question as a list."""
+    for passage in edition.found(question.passages):
+        yield Line(text=f"- {quote_passage(passage, edition)}", origin=passage.selector.place)
+    yield Line(text="")

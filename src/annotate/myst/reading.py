@@ -1,0 +1,260 @@
+"""The page of one reading: source card, text, notes, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from annotate.edition import Edition, Footnote, Text, questions_on
+from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, PlacedFigure
+from annotate.myst._base import (
+    Line,
+    Page,
+    directive,
+    escape,
+    file_place,
+    front_matter,
+    heading,
+    link,
+    one_line,
+    paragraph,
+    prose,
+    question_lines,
+    quote_passage,
+    quoted,
+    raw_target,
+    role,
+    sources_line,
+    text_lines,
+)
+from annotate.terms import Use
+from annotate.weave import (
+    CutMark,
+    EmendedWords,
+    NoteMark,
+    Point,
+    SicMark,
+    TermWords,
+    Words,
+    Woven,
+    cut_id,
+    points_of,
+    weave,
+)
+
+_Placed = TypeVar("_Placed", Cut, PlacedFigure)
+_PREFIX = {
+    BlockKind.LIST_ITEM: ("- ", "  "),
+    BlockKind.REFERENCE: ("- ", "  "),
+    BlockKind.QUOTATION: ("> ", "> "),
+}
+
+
+def reading_page(text: Text, edition: Edition) -> Page:
+    """Return the document of a reading."""
+    return Page(name=f"readings/{text.id}", lines=tuple(_page(text, edition)))
+
+
+def _page(text: Text, edition: Edition) -> Iterator[Line]:
+    by = text.reading.establishment
+    has_title = bool(text.reading.blocks) and text.reading.blocks[0].is_title
+    yield from front_matter(
+        [
+            ("reading", by.id),
+            ("siglum", by.siglum),
+            ("title-printed", "yes" if has_title else "no"),
+            ("language", by.language),
+        ]
+    )
+    if not has_title:
+        yield from heading(1, by.title.text, by.place)
+        yield from source_card(text)
+    yield from _body(text)
+    if text.footnotes:
+        yield from heading(2, "Notes")
+        for footnote in text.footnotes:
+            yield from _footnote(footnote, edition)
+    questions = questions_on(edition.apparatus, text.id)
+    if questions:
+        yield from heading(2, "Questions")
+        for question in questions:
+            yield from question_lines(question, edition)
+
+
+_RIGHTS = (
+    "Reproduced with notes for study. No permission has been sought or given, unless stated; "
+    "the author and outlet have no part in this edition."
+)
+
+
+def source_card(text: Text) -> Iterator[Line]:
+    """Yield what a reader should know of a text before reading it: who, when, where, what kind."""
+    by = text.reading.establishment
+    body: list[Line] = [*prose(by.about)]
+    rows = [
+        ("Author", by.author.value or "not named"),
+        ("Outlet", by.outlet.value or "not named"),
+        ("Date", by.date.text or "not known"),
+        ("Kind of text", by.genre),
+        ("Not known", " ".join(by.unknown)),
+    ]
+    for label, value in rows:
+        if value:
+            body.append(Line(text=f"- **{label}:** {one_line(value)}", origin=by.place))
+    body.append(Line(text=""))
+    body.extend(_rights(text))
+    yield from directive("source-card", "", [], body, by.place)
+
+
+def _rights(text: Text) -> Iterator[Line]:
+    by = text.reading.establishment
+    owner = by.rights or "© the author or the outlet, as far as known."
+    read = f" Read the original: {link(by.url)}." if by.url else ""
+    yield from paragraph(f"{one_line(owner)} {_RIGHTS}{read}", by.place)
+
+
+def _body(text: Text) -> Iterator[Line]:
+    reading = text.reading
+    points = points_of(reading, text.source, text.marks)
+    shares = _by_block(reading.blocks, points)
+    uses: dict[str, list[Use]] = {}
+    for use in text.uses:
+        uses.setdefault(use.block, []).append(use)
+    cuts, figures = _after(reading.cuts), _after(reading.figures)
+    yield from _cuts(cuts.get("", ()), text)
+    for block in reading.blocks:
+        woven = weave(block, reading, text.source, uses.get(block.id, ()), shares[block.id])
+        yield from _block(block, woven, text)
+        if block.is_title:
+            yield from source_card(text)
+        yield from _cuts(cuts.get(block.id, ()), text)
+        yield from _figures(figures.get(block.id, ()))
+
+
+def _after(things: Sequence[_Placed]) -> dict[str, list[tuple[int, _Placed]]]:
+    grouped: dict[str, list[tuple[int, _Placed]]] = {}
+    for index, thing in enumerate(things, start=1):
+        grouped.setdefault(thing.after, []).append((index, thing))
+    return grouped
+
+
+def _by_block(
+    blocks: Sequence[Block], points: Sequence[tuple[int, Point]]
+) -> dict[str, list[tuple[int, Point]]]:
+    """Return each block's points; a point between blocks belongs to the block before it."""
+    shares: dict[str, list[tuple[int, Point]]] = {block.id: [] for block in blocks}
+    at = 0
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        while at < len(points) and (following is None or points[at][0] <= following.start):
+            shares[block.id].append(points[at])
+            at += 1
+    return shares
+
+
+def _block(block: Block, woven: Sequence[Woven], text: Text) -> Iterator[Line]:
+    line, _ = text.source.position(block.start)
+    first, rest = _PREFIX.get(block.kind, ("", ""))
+    if block.kind is BlockKind.HEADING:
+        first = "#" * (block.level + 1) + " "
+    name = f"{block.id} verse" if block.kind is BlockKind.VERSE else block.id
+    rows = _rows(woven)
+    if block.kind is BlockKind.HEADING:
+        rows = [" ".join(rows)]
+    if block.line_breaks:
+        rows = [f"{row}\\" for row in rows[:-1]] + rows[-1:]
+    for index, row in enumerate(rows):
+        head = f"{first}{role('anchor', name)} " if index == 0 else rest
+        yield Line(text=f"{head}{row}", origin=file_place(text.source.path, line + index))
+    yield Line(text="")
+
+
+def _rows(woven: Sequence[Woven]) -> list[str]:
+    """Return a block's lines of MyST; those that hold nothing are left out."""
+    rows = [""]
+    for one in woven:
+        if isinstance(one, Words):
+            head, *more = text_lines(one.text)
+            rows[-1] += escape(head, at_line_start=len(rows) > 1 and not rows[-1])
+            rows.extend(escape(line, at_line_start=True) for line in more)
+        else:
+            rows[-1] += _inline(one)
+    return [row.strip(" ") for row in rows if row.strip(" ")] or [""]
+
+
+def _inline(one: Woven) -> str:
+    match one:
+        case TermWords():
+            return role("gloss", one.text, one.term)
+        case EmendedWords():
+            return role("emended", one.text, raw_target(one.source))
+        case NoteMark():
+            return role("note-mark", str(one.number), one.note)
+        case CutMark():
+            return role("cut-mark", one.cut)
+        case SicMark():
+            return role("sic-mark", one.reason, "sic")
+        case _:
+            raise TypeError(type(one).__name__)
+
+
+def _cuts(cuts: Sequence[tuple[int, Cut]], text: Text) -> Iterator[Line]:
+    for index, cut in cuts:
+        yield from directive("omitted", cut_id(index), [("kind", cut.omission.kind.value)], list(_cut_body(cut, text)))
+
+
+def _cut_body(cut: Cut, text: Text) -> Iterator[Line]:
+    yield from paragraph(one_line(cut.omission.reason), cut.omission.place)
+    line, _ = text.source.position(cut.start)
+    yield from quoted(omitted_lines(text.source.text[cut.start : cut.end], text.source.path, line))
+    yield Line(text="")
+    for mark in _marks_in(cut, text):
+        yield from paragraph(mark)
+
+
+def _marks_in(cut: Cut, text: Text) -> Iterator[str]:
+    for footnote in text.footnotes:
+        for passage in footnote.here:
+            if passage.selector.omitted and cut.start <= passage.start < cut.end:
+                yield f"Note on these words: {role('note-mark', str(footnote.number), footnote.note.id)}"
+
+
+def omitted_lines(words: str, file: str, line: int) -> Iterator[Line]:
+    """Yield omitted words, a paragraph for each of their lines."""
+    for index, row in enumerate(text_lines(words)):
+        if row.strip():
+            yield from paragraph(escape(row.strip(), at_line_start=True), file_place(file, line + index))
+
+
+def _figures(figures: Sequence[tuple[int, PlacedFigure]]) -> Iterator[Line]:
+    for index, placed in figures:
+        body = list(paragraph(one_line(placed.figure.text), placed.figure.place))
+        yield from directive("missing-figure", f"missing-{index}", [], body, placed.figure.place)
+
+
+def _footnote(footnote: Footnote, edition: Edition) -> Iterator[Line]:
+    note = footnote.note
+    options = [("number", str(footnote.number))]
+    if isinstance(note, Note):
+        options.append(("kind", note.kind.value))
+        body = [*prose(note.text), *_contested(note), *sources_line(note.sources, edition)]
+        yield from directive("editor-note", note.id, options, body, note.place)
+    else:
+        options.append(("relation", note.relation.value))
+        body = list(_cross_note(note, footnote, edition))
+        yield from directive("cross-note", note.id, options, body, note.place)
+
+
+def _contested(note: Note) -> Iterator[Line]:
+    if note.contested and note.contested.lacking:
+        yield from paragraph(one_line(note.contested.lacking), note.contested.place)
+
+
+def _cross_note(note: CrossNote, footnote: Footnote, edition: Edition) -> Iterator[Line]:
+    yield from paragraph(f"**{one_line(note.topic)}**", note.place)
+    own = footnote.here if len(footnote.here) > 1 else ()
+    passages: tuple[Passage, ...] = (*own, *footnote.elsewhere)
+    for passage in passages:
+        yield from quoted([Line(text=quote_passage(passage, edition), origin=passage.selector.place)])
+        yield Line(text="")
+    yield from prose(note.notice)
+    yield from sources_line(note.sources, edition)

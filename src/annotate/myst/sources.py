@@ -1,0 +1,66 @@
+"""The page of outside sources: those that the edition cites, each with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.edition import Edition, prose_of
+from annotate.model import OutsideSource, SourceKind
+from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph
+from annotate.prose import references
+
+KINDS = {
+    SourceKind.OFFICIAL: "Official documents and statements",
+    SourceKind.AGENCY: "News agencies",
+    SourceKind.PRESS: "Newspapers and broadcasters",
+    SourceKind.PARTY_OUTLET: "Outlets close to one of the parties",
+    SourceKind.RE_POST: "Re-posts and copies",
+    SourceKind.ENCYCLOPAEDIA: "Encyclopaedias",
+    SourceKind.RESEARCH: "Research",
+    SourceKind.ADVOCACY: "Advocacy and non-governmental organisations",
+    SourceKind.TEXT: "Pages that carry the texts",
+}
+_INTRODUCTION = (
+    "Pages outside the texts on which notes, glosses and pages of this edition rest, by kind. "
+    "The side is that whose official or aligned voice a page is, as far as it can be seen."
+)
+
+
+def sources_page(edition: Edition) -> Page:
+    """Return the outside sources that are cited, by kind, then by label."""
+    return Page(name="sources", lines=tuple(_page(edition)))
+
+
+def cited(edition: Edition) -> frozenset[str]:
+    """Return the ids of the sources that something in the edition cites."""
+    apparatus = edition.apparatus
+    ids = {one for entry in (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes) for one in entry.sources}
+    ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
+    for prose, whole in prose_of(apparatus, edition.pages):
+        ids |= {one.target for one in references(prose, whole_file=whole) if one.role == "reading:source"}
+    return frozenset(ids)
+
+
+def _page(edition: Edition) -> Iterator[Line]:
+    yield from front_matter([("kind", "sources")])
+    yield from heading(1, "Sources outside the texts")
+    yield from paragraph(_INTRODUCTION)
+    wanted = cited(edition)
+    for kind, title in KINDS.items():
+        entries = [one for one in edition.apparatus.sources if one.kind is kind and one.id in wanted]
+        if entries:
+            yield from heading(2, title)
+            for one in sorted(entries, key=lambda entry: (entry.label.casefold(), entry.id)):
+                yield from _entry(one)
+
+
+def _entry(one: OutsideSource) -> Iterator[Line]:
+    parts = [link(one.url, one.label)]
+    details = [one.date, f"side: {one.side}" if one.side else "", f"in: {one.language}" if one.language not in ("", "en") else ""]
+    shown = "; ".join(one_line(part) for part in details if part)
+    if shown:
+        parts.append(f"({shown})")
+    body = list(paragraph(" ".join(parts) + "."))
+    if one.remark:
+        body.extend(paragraph(one_line(one.remark)))
+    yield from directive("outside-source", one.id, [("label", one.label)], body, one.place)

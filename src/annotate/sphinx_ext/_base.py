@@ -1,0 +1,66 @@
+"""What the features of the extension share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+APPARATUS = "apparatus"
+
+
+class RawRole(SphinxRole):
+    """A role whose words are raw text and whose target stands in angle brackets behind them.
+
+    The inverse of ``annotate.myst._base.role``: everything before the last ` <` is words, and
+    one blank before a leading back-tick is dropped.
+    """
+
+    def split(self) -> tuple[str, str]:
+        """Return (words, target); the target is empty when there is none."""
+        content = self.text
+        words, angle, target = content.rpartition(" <")
+        if not angle or not target.endswith(">"):
+            words, target = content, " "
+        if words.startswith((" `", "  ")):
+            words = words[1:]
+        return words, target[:-1]
+
+
+class BodyDirective(SphinxDirective):
+    """A directive with one argument at most and a body of MyST."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    @property
+    def argument(self) -> str:
+        """The argument, or an empty string."""
+        return self.arguments[0] if self.arguments else ""
+
+    def body(self) -> list[nodes.Node]:
+        """Return the parsed body."""
+        return self.parse_content_to_nodes(allow_section_headings=False)
+
+
+def add_apparatus(node: nodes.Element) -> None:
+    """Mark an element as not being words of the reading."""
+    if APPARATUS not in node["classes"]:
+        node["classes"].append(APPARATUS)
+
+
+def html_attributes(node: nodes.Element, names: Sequence[str]) -> dict[str, Any]:
+    """Return those attributes of a node that are printed as data-NAME."""
+    return {f"data-{name}": node[name] for name in names if node.get(name)}
+
+
+def skip(translator: Any, node: nodes.Node) -> None:
+    """Visit a node by printing nothing of it."""
+    raise nodes.SkipNode
+
+
+def nothing(translator: Any, node: nodes.Node) -> None:
+    """Depart from a node, or visit one whose children say it all."""

@@ -1,0 +1,132 @@
+"""Source cards, questions, glossary entries and outside sources: blocks with an id."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from annotate.sphinx_ext._base import BodyDirective, html_attributes, nothing
+from annotate.sphinx_ext.domain import ReadingDomain
+
+_KINDS = {"close-reading": "close reading"}
+
+
+class card(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
+    """A block of the apparatus: attributes style, label and what HTML prints as data."""
+
+
+class SourceCardDirective(BodyDirective):
+    """``{source-card}``: what to know of a text before reading it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the card."""
+        node = card("", *self.body(), style="source-card", label="About this text")
+        self.set_source_info(node)
+        return [node]
+
+
+class QuestionDirective(BodyDirective):
+    """``{question} id`` with kind, bloom and dok."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    option_spec: ClassVar[Any] = {
+        "kind": directives.unchanged,
+        "bloom": directives.unchanged,
+        "dok": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the question with its id."""
+        kind, bloom = self.options.get("kind", ""), self.options.get("bloom", "")
+        words = [_KINDS.get(kind, kind).capitalize(), bloom, f"DOK {self.options.get('dok', '')}"]
+        node = card(
+            "",
+            *self.body(),
+            style="question",
+            label=" · ".join(word for word in words if word),
+            kind=kind,
+            bloom=bloom,
+            ids=[f"question-{self.argument}"],
+        )
+        self.set_source_info(node)
+        return [node]
+
+
+class GlossEntryDirective(BodyDirective):
+    """``{gloss-entry} id`` with headword, category and language."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    option_spec: ClassVar[Any] = {
+        "headword": directives.unchanged_required,
+        "category": directives.unchanged,
+        "language": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entry as a definition list of one item."""
+        headword = self.options.get("headword", self.argument)
+        anchor = f"term-{self.argument}"
+        term = nodes.term("", "", nodes.inline(headword, headword, classes=["headword"]), ids=[anchor])
+        if language := self.options.get("language"):
+            term[0]["lang"] = language
+        term += nodes.Text(" ")
+        category = self.options.get("category", "")
+        term += nodes.inline(category, category, classes=["category"])
+        item = nodes.definition_list_item("", term, nodes.definition("", *self.body()))
+        entry = nodes.definition_list("", item, classes=["glossary"])
+        self.set_source_info(entry)
+        domain = self.env.domains["reading"]
+        assert isinstance(domain, ReadingDomain)
+        docname = self.env.current_document.docname
+        domain.note_object("term", self.argument, docname, anchor, headword)
+        return [entry]
+
+
+class OutsideSourceDirective(BodyDirective):
+    """``{outside-source} id`` with the label it is cited by."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    option_spec: ClassVar[Any] = {"label": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the source with its id."""
+        label = self.options.get("label", self.argument)
+        anchor = f"source-{self.argument}"
+        node = card("", *self.body(), style="outside-source", label="", ids=[anchor])
+        self.set_source_info(node)
+        domain = self.env.domains["reading"]
+        assert isinstance(domain, ReadingDomain)
+        docname = self.env.current_document.docname
+        domain.note_object("source", self.argument, docname, anchor, label)
+        return [node]
+
+
+def _visit_card(translator: Any, node: card) -> None:
+    attributes = html_attributes(node, ["kind", "bloom"])
+    translator.body.append(
+        translator.starttag(node, "div", "", CLASS=f"{node['style']} apparatus", **attributes)
+    )
+    if node["label"]:
+        translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}</p>\n')
+
+
+def _depart_card(translator: Any, node: card) -> None:
+    translator.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register directives and visitors."""
+    plain = (nothing, nothing)
+    app.add_node(
+        card, html=(_visit_card, _depart_card), text=plain, latex=plain, man=plain, texinfo=plain
+    )
+    app.add_directive("source-card", SourceCardDirective)
+    app.add_directive("question", QuestionDirective)
+    app.add_directive("gloss-entry", GlossEntryDirective)
+    app.add_directive("outside-source", OutsideSourceDirective)

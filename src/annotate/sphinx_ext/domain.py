@@ -1,0 +1,258 @@
+"""The domain ``reading``: paragraphs, terms and sources that any page can refer to.
+
+``{reading:par}`evn:5``` prints ``EVN ¶5``; the inventory carries each paragraph, so that
+another course can cite it with intersphinx. ``{reading:quote}`words <evn>``` prints the
+words with their place; ``{reading:source}`id``` cites an outside source.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Set as AbstractSet
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from annotate.sphinx_ext._base import RawRole
+from annotate.sphinx_ext._base import html_attributes as html_attributes
+
+QUOTATIONS = "_annotate/quotations.json"
+
+
+class gloss_reference(nodes.reference):  # noqa: N801 (docutils names its nodes so)
+    """A link from words of a text to the glossary; elsewhere than in HTML a plain link."""
+
+
+class QuoteRole(RawRole):
+    """``{reading:quote}`words <evn>```: words that the build has found in their reading."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a reference that the domain turns into words and place."""
+        words, target = self.split()
+        node = pending_xref(
+            self.rawtext,
+            nodes.inline(words, f"“{words.strip()}”", classes=["quotation"]),
+            refdomain="reading",
+            reftype="quote",
+            reftarget=target,
+            refexplicit=True,
+            refwarn=True,
+            words=" ".join(words.split()),
+        )
+        self.set_source_info(node)
+        node["refdoc"] = self.env.docname
+        return [node], []
+
+
+class GlossRole(RawRole):
+    """``{gloss}`words <term>```: words explained by a glossary entry."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a reference to the entry around the words."""
+        words, target = self.split()
+        node = pending_xref(
+            self.rawtext,
+            nodes.inline(words, words),
+            refdomain="reading",
+            reftype="term",
+            reftarget=target or words.strip(),
+            refexplicit=True,
+            refwarn=True,
+        )
+        self.set_source_info(node)
+        node["refdoc"] = self.env.docname
+        return [node], []
+
+
+class ReadingDomain(Domain):
+    """Readings and their apparatus as things that can be linked to."""
+
+    name = "reading"
+    label = "Reading"
+    object_types = {  # noqa: RUF012 (as in Sphinx)
+        "par": ObjType("paragraph", "par"),
+        "term": ObjType("glossary term", "term"),
+        "source": ObjType("outside source", "source"),
+        "question": ObjType("question", "question"),
+    }
+    roles = {  # noqa: RUF012
+        "par": XRefRole(warn_dangling=True),
+        "source": XRefRole(warn_dangling=True),
+        "quote": QuoteRole(),
+        "term": GlossRole(),
+    }
+    initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}}  # noqa: RUF012
+    data_version = 1
+
+    @property
+    def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:
+        """(type, name) -> (document, anchor, words shown)."""
+        return self.data["objects"]  # type: ignore[no-any-return]
+
+    def note_object(self, kind: str, name: str, docname: str, anchor: str, shown: str) -> None:
+        """Record a thing that can be referred to."""
+        self.objects[kind, name] = (docname, anchor, shown)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document defined and showed."""
+        for key in [key for key, value in self.objects.items() if value[0] == docname]:
+            del self.objects[key]
+        self.data["sigla"].pop(docname, None)
+        self.data["shown"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found in its documents."""
+        for key, value in otherdata["objects"].items():
+            if value[0] in docnames:
+                self.objects[key] = value
+        for part in ("sigla", "shown"):
+            for docname, value in otherdata[part].items():
+                if docname in docnames:
+                    self.data[part][docname] = value
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> nodes.reference | nodes.inline | None:
+        """Return the link, its words completed, or None when there is no such thing."""
+        if typ == "quote":
+            return self._quotation(fromdocname, builder, target, node, contnode)
+        found = self.objects.get((typ, target))
+        if found is None:
+            return None
+        docname, anchor, shown = found
+        if typ == "term":
+            return self._gloss(fromdocname, builder, target, contnode)
+        words = contnode if node.get("refexplicit") else nodes.inline(shown, shown, classes=[typ])
+        return make_refnode(builder, fromdocname, docname, anchor, words)
+
+    def _gloss(
+        self, fromdocname: str, builder: Builder, target: str, contnode: Element
+    ) -> gloss_reference:
+        docname, anchor, _ = self.objects["term", target]
+        made = make_refnode(builder, fromdocname, docname, anchor, list(contnode.children))
+        link = gloss_reference("", "", *made.children, **made.attributes)
+        link["term"] = target
+        return link
+
+    def _quotation(
+        self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> nodes.inline | None:
+        reading, _, where = target.partition(" ")
+        block = self.data["quotations"].get(target, {}).get(node["words"])
+        made = nodes.inline("", "", contnode, nodes.Text(" ("))
+        if where == "omitted":
+            siglum = self.siglum(reading)
+            made += nodes.Text(f"{siglum}, on the same web page, outside the article")
+        else:
+            name = f"{reading}:{block[1:] if block and block.startswith('p') else block}"
+            found = self.objects.get(("par", name))
+            if found is None:
+                return None
+            words = nodes.inline(found[2], found[2], classes=["par"])
+            made += make_refnode(builder, fromdocname, found[0], found[1], words)
+        made += nodes.Text(")")
+        return made
+
+    def siglum(self, reading: str) -> str:
+        """Return a reading's siglum, or its id when no page has it."""
+        return dict(self.data["sigla"].values()).get(reading, reading)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return nothing: these names are meant to be asked for by their role."""
+        return []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield every object for the inventory; none of them is a search result of its own."""
+        for (kind, name), (docname, anchor, shown) in sorted(self.objects.items()):
+            yield name, shown, kind, docname, anchor, -1
+
+    def shown_by(self, docname: str) -> list[str]:
+        """Return what a document shows of other documents, in order."""
+        rows = []
+        for kind, target, words in self.data["shown"].get(docname, ()):
+            if kind == "quote":
+                block = self.data["quotations"].get(target, {}).get(words)
+                rows.append(f"{target}|{words}|{block}|{self.siglum(target.partition(' ')[0])}")
+            else:
+                rows.append(f"{kind}|{target}|{self.objects.get((kind, target))}")
+        return rows
+
+
+def _record(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the paragraphs a page defines and the references it makes."""
+    env = app.env
+    domain = env.domains["reading"]
+    assert isinstance(domain, ReadingDomain)
+    docname = env.current_document.docname
+    metadata = env.metadata[docname]
+    if (reading := metadata.get("reading")) and (siglum := metadata.get("siglum")):
+        domain.data["sigla"][docname] = (reading, siglum)
+        for name, anchor, words in _blocks(doctree, siglum):
+            domain.note_object("par", f"{reading}:{name}", docname, anchor, words)
+    references = [
+        (node["reftype"], node["reftarget"], node.get("words", ""))
+        for node in doctree.findall(pending_xref)
+        if node.get("refdomain") == "reading"
+    ]
+    if references:
+        domain.data["shown"][docname] = references
+
+
+_BLOCK_WORDS = {"h": "heading", "o": "original note", "r": "reference", "b": "byline"}
+
+
+def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, str]]:
+    """Yield (name in a target, anchor, words shown) of each block of a reading."""
+    for node in doctree.findall(nodes.Element):
+        for anchor in node.get("ids", ()):
+            letter, number = anchor[:1], anchor[1:]
+            if not number.isdigit():
+                continue
+            if letter == "p":
+                yield number, anchor, f"{siglum} ¶{number}"
+            elif letter in _BLOCK_WORDS:
+                yield anchor, anchor, f"{siglum}, {_BLOCK_WORDS[letter]} {number}"
+
+
+def _load_quotations(app: Sphinx) -> None:
+    """Take the places of all quotations from the file that the build has written."""
+    path = Path(app.srcdir) / QUOTATIONS
+    domain = app.env.domains["reading"]
+    domain.data["quotations"] = (
+        json.loads(path.read_text(encoding="utf-8"))["places"] if path.is_file() else {}
+    )
+
+
+def _visit_gloss(translator: Any, node: gloss_reference) -> None:
+    address = node.get("refuri") or f"#{node['refid']}"
+    translator.body.append(
+        translator.starttag(
+            node, "a", "", CLASS="term", href=address, **html_attributes(node, ["term"])
+        )
+    )
+
+
+def _depart_gloss(translator: Any, node: gloss_reference) -> None:
+    translator.body.append("</a>")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and what feeds it."""
+    app.add_domain(ReadingDomain)
+    app.add_role("gloss", GlossRole())
+    app.add_node(gloss_reference, html=(_visit_gloss, _depart_gloss))
+    app.connect("doctree-read", _record, priority=600)  # after metadata is collected
+    app.connect("builder-inited", _load_quotations, priority=600)  # after the build has run

@@ -1,0 +1,58 @@
+"""The preprocessor as part of a Sphinx build: `sphinx-build docs OUT` alone is enough.
+
+Sphinx is handed files only; no edition is kept, so that no pickle can hold a key.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from annotate.build import Which, build, is_project
+from annotate.diagnostics import Diagnostic, Severity
+
+logger = logging.getLogger(__name__)
+
+
+def project_root(app: Sphinx) -> Path:
+    """Return the project's folder: `annotate_root`, relative to the documents."""
+    return Path(app.srcdir, app.config.annotate_root).resolve()
+
+
+def which(app: Sphinx) -> Which:
+    """Return the edition that is built: the instructor's when its tag is set."""
+    return Which.INSTRUCTOR if app.tags.has("instructor") else Which.STUDENT
+
+
+def _run(app: Sphinx) -> None:
+    root = project_root(app)
+    if not is_project(root):
+        return
+    built = build(root, which(app))
+    for finding in built.diagnostics:
+        _log(finding, root)
+    if built.failed:
+        errors = sum(one.severity is Severity.ERROR for one in built.diagnostics)
+        raise ExtensionError(f"annotate: {errors} error(s), no page was written; see above")
+
+
+def _log(finding: Diagnostic, root: Path) -> None:
+    place = finding.place
+    message = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+    level = logger.error if finding.severity is Severity.ERROR else logger.warning
+    level(
+        "%s",
+        message,
+        type="annotate",
+        subtype=finding.code.slug,
+        location=f"{root / place.file}:{place.line}:{place.column}",
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Run the preprocessor before Sphinx looks for documents."""
+    app.add_config_value("annotate_root", "..", "", types=[str])
+    app.connect("builder-inited", _run, priority=100)

@@ -1,0 +1,117 @@
+"""What was done to a text: omissions that open where they stood, emendations, lost figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing
+
+
+class omitted(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
+    """Matter that the edition leaves out, closed until a reader opens it."""
+
+
+class emended(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words of the reading for which the source has others."""
+
+
+class cut_mark(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A sign within a block that something was left out."""
+
+
+class OmittedDirective(BodyDirective):
+    """``{omitted} omitted-1`` with its kind; the body is the reason and the words."""
+
+    option_spec = {"kind": directives.unchanged}  # noqa: RUF012 (as in docutils)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the closed matter."""
+        kind = self.options.get("kind", "other")
+        node = omitted("", *self.body(), kind=kind, ids=[self.argument] if self.argument else [])
+        self.set_source_info(node)
+        return [node]
+
+
+class MissingFigureDirective(BodyDirective):
+    """``{missing-figure}``: a picture that stood here and is not in the copy."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the edition's words about it."""
+        node = nodes.container("", *self.body(), classes=["missing-figure", "apparatus"])
+        self.set_source_info(node)
+        return [node]
+
+
+class EmendedRole(RawRole):
+    """``{emended}`new words <words of the source>```."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the new words, the old ones as an attribute."""
+        words, target = self.split()
+        old = target.replace("\\g", ">").replace("\\l", "<").replace("\\\\", "\\")
+        return [emended(self.rawtext, words, source_words=old)], []
+
+
+class CutMarkRole(SphinxRole):
+    """``{cut-mark}`omitted-1```: a link to the omission."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the mark."""
+        return [cut_mark(self.rawtext, "[…]", cut=self.text)], []
+
+
+class SicMarkRole(RawRole):
+    """``{sic-mark}`reason <sic>```: [sic], where an edition prints it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the mark as apparatus."""
+        return [nodes.inline(self.rawtext, " [sic]", classes=["sic", "apparatus"])], []
+
+
+def _visit_omitted(translator: Any, node: omitted) -> None:
+    kind = node["kind"].replace("-", " ")
+    attributes = {"data-kind": node["kind"]}
+    translator.body.append(
+        translator.starttag(node, "details", "", CLASS="omitted apparatus", **attributes)
+    )
+    translator.body.append(f"<summary>Omitted here: {kind}</summary>\n")
+
+
+def _depart_omitted(translator: Any, node: omitted) -> None:
+    translator.body.append("</details>\n")
+
+
+def _visit_emended(translator: Any, node: emended) -> None:
+    old = node["source_words"]
+    attributes = {"data-source": old, "title": f"The source has: {old}"}
+    translator.body.append(translator.starttag(node, "span", "", CLASS="emended", **attributes))
+
+
+def _depart_emended(translator: Any, node: emended) -> None:
+    translator.body.append("</span>")
+
+
+def _visit_cut(translator: Any, node: cut_mark) -> None:
+    translator.body.append(
+        f'<a class="cut-mark apparatus" href="#{node["cut"]}" aria-label="Something is omitted here">[…]</a>'
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register roles, directives and visitors."""
+    plain = (nothing, nothing)
+    others: dict[str, Any] = {"text": plain, "latex": plain, "man": plain, "texinfo": plain}
+    app.add_node(omitted, html=(_visit_omitted, _depart_omitted), **others)
+    app.add_node(emended, html=(_visit_emended, _depart_emended), **others)
+    app.add_node(cut_mark, html=(_visit_cut, nothing), **others)
+    app.add_role("emended", EmendedRole())
+    app.add_role("cut-mark", CutMarkRole())
+    app.add_role("sic-mark", SicMarkRole())
+    app.add_directive("omitted", OmittedDirective)
+    app.add_directive("missing-figure", MissingFigureDirective)

@@ -1,0 +1,166 @@
+"""Terms, notes and emendations over a block, as one row of segments.
+
+Policy for spans that cross. A passage is not an element: its note mark is a point behind
+its last word (and behind the punctuation that closes it), so that passages may cross each
+other, and blocks, freely. What is an element (an emended word, a marked term, the mark of
+an original note) never nests: an emendation beats a term, the longest term beats a
+shorter. A point that would fall inside such an element moves behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.ledger import pieces
+from annotate.model import Block, Change, Passage, Reading
+from annotate.source import SourceText
+from annotate.terms import Use
+
+_CLOSING = ".,;:!?)]”»…\"'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Plain words of the reading; white space and line ends as in the source."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWords:
+    """Words of the reading that a glossary entry explains."""
+
+    text: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmendedWords:
+    """Words that stand for other words of the source."""
+
+    text: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """The number of a note, behind its passage."""
+
+    note: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutMark:
+    """A sign that something stood here which the edition omits."""
+
+    cut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SicMark:
+    """[sic], where an edition prints it."""
+
+    reason: str
+
+
+Point = NoteMark | CutMark | SicMark
+Woven = Words | TermWords | EmendedWords | Point
+
+
+def mark_offset(source: SourceText, passage: Passage, reading: Reading) -> int:
+    """Return the source offset behind a passage where its note mark stands."""
+    at = passage.end
+    block = next((one for one in reading.blocks if one.id == passage.last), None)
+    stop = block.end if block else at
+    text = source.text
+    while at < stop and not _in_cut(reading, at):
+        if text[at] in _CLOSING or (text[at] == "’" and not text[at + 1 : at + 2].isalpha()):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _in_cut(reading: Reading, offset: int) -> bool:
+    return any(cut.start <= offset < cut.end for cut in reading.cuts)
+
+
+def points_of(reading: Reading, source: SourceText, marks: Sequence[tuple[int, NoteMark]]) -> tuple[tuple[int, Point], ...]:
+    """Return every point of a reading in order: note marks, inner omissions, printed [sic]."""
+    points: list[tuple[int, int, Point]] = [(at, 2, mark) for at, mark in marks]
+    for index, cut in enumerate(reading.cuts, start=1):
+        if cut.inside:
+            points.append((cut.start, 1, CutMark(cut=cut_id(index))))
+    if reading.establishment.print_sic:
+        for change in reading.changes:
+            if change.emendation.sic:
+                points.append((change.end, 0, SicMark(reason=change.emendation.reason)))
+    points.sort(key=lambda one: (one[0], one[1], one[2].number if isinstance(one[2], NoteMark) else 0))
+    return tuple((at, point) for at, _, point in points)
+
+
+def cut_id(index: int) -> str:
+    """Return the id of a reading's omission number `index`, from 1."""
+    return f"omitted-{index}"
+
+
+def weave(
+    block: Block, reading: Reading, source: SourceText, uses: Sequence[Use], points: Sequence[tuple[int, Point]]
+) -> tuple[Woven, ...]:
+    """Return a block as segments in order; their words joined are the block's reading text.
+
+    `uses` and `points` are those of the block.
+    """
+    atoms = sorted([*_changes(block, reading), *(use for use in uses if use.marked)], key=lambda one: one.start)
+    return tuple(_row(block, reading, source, atoms, list(points)))
+
+
+def _changes(block: Block, reading: Reading) -> Iterator[Change]:
+    return (one for one in reading.changes if one.block == block.id and not one.emendation.sic)
+
+
+def _row(
+    block: Block, reading: Reading, source: SourceText, atoms: Sequence[Use | Change],
+    points: list[tuple[int, Point]],
+) -> Iterator[Woven]:
+    at = block.start
+    for atom in atoms:
+        yield from _plain(reading, source, at, atom.start, points)
+        yield _atom(atom, source)
+        at = atom.end
+        while points and points[0][0] <= at:
+            yield points.pop(0)[1]
+    yield from _plain(reading, source, at, block.end, points)
+    for _, point in points:
+        yield point
+
+
+def _plain(
+    reading: Reading, source: SourceText, start: int, end: int, points: list[tuple[int, Point]]
+) -> Iterator[Woven]:
+    """Yield the words of [start, end), interrupted by the points that stand in it."""
+    at = start
+    while points and points[0][0] <= end and at < end:
+        offset, point = points.pop(0)
+        yield from _words(reading, source, at, offset)
+        at = max(at, offset)
+        yield point
+    yield from _words(reading, source, at, end)
+
+
+def _words(reading: Reading, source: SourceText, start: int, end: int) -> Iterator[Words]:
+    if start < end and (text := "".join(piece.text for piece in pieces(reading, source, start, end))):
+        yield Words(text=text, start=start)
+
+
+def _atom(atom: Use | Change, source: SourceText) -> TermWords | EmendedWords:
+    if isinstance(atom, Use):
+        return TermWords(text=atom.words, term=atom.term)
+    one = atom.emendation
+    return EmendedWords(
+        text=one.replacement or "", source=source.text[atom.start : atom.end], reason=one.reason
+    )
