@@ -56,10 +56,11 @@ class Anchors:
         return None, (self._absent(selector),)
 
     def _passage(self, selector: Selector, text: Searchable, start: int, end: int) -> Passage:
-        first, last = text.source_span(start, end)
+        words = text.folded[start:end].strip()
+        start = text.folded.index(words, start)
+        first, last = text.source_span(start, start + len(words))
         blocks = () if selector.omitted else self._readings[selector.reading][0].blocks
         head, tail = _block_id(blocks, first), _block_id(blocks, last - 1)
-        words = text.folded[start:end].strip()
         return Passage(selector=selector, start=first, end=last, first=head, last=tail, words=words)
 
     def _unknown(self, selector: Selector) -> Diagnostic:

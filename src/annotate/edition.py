@@ -55,6 +55,10 @@ class Edition:
         """The texts by their ids."""
         return {text.id: text for text in self.texts}
 
+    def prose(self) -> Iterator[tuple[Prose, bool]]:
+        """Yield every piece of editor's prose, and whether it is a whole file."""
+        return prose_of(self.apparatus, self.pages, [text.reading for text in self.texts])
+
     def siglum(self, reading: str) -> str:
         """Return the siglum of a reading."""
         return self.by_id[reading].reading.establishment.siglum
@@ -71,7 +75,7 @@ def assemble(
     anchors = Anchors({reading.id: (reading, source) for reading, source in readings})
     passages: dict[Selector, Passage] = {}
     problems: list[Diagnostic] = []
-    for selector in _selectors(apparatus, pages):
+    for selector in _selectors(apparatus, pages, [reading for reading, _ in readings]):
         passage, found = anchors.find(selector)
         problems.extend(found)
         if passage:
@@ -83,20 +87,27 @@ def assemble(
     return Edition(apparatus=apparatus, texts=texts, passages=passages, pages=tuple(pages)), tuple(problems)
 
 
-def _selectors(apparatus: Apparatus, pages: Sequence[Prose]) -> Iterator[Selector]:
+def _selectors(
+    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading]
+) -> Iterator[Selector]:
     yield from (note.at for note in apparatus.notes)
     for one in apparatus.cross_notes:
         yield from one.passages
     for question in apparatus.questions:
         yield from question.passages
-    for prose, whole in prose_of(apparatus, pages):
+    for prose, whole in prose_of(apparatus, pages, readings):
         for reference in references(prose, whole_file=whole):
             if reference.role == "reading:quote" and (selector := quotation(reference)):
                 yield selector
 
 
-def prose_of(apparatus: Apparatus, pages: Sequence[Prose]) -> Iterator[tuple[Prose, bool]]:
+def prose_of(
+    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading] = ()
+) -> Iterator[tuple[Prose, bool]]:
     """Yield every piece of editor's prose, and whether it is a whole file."""
+    for reading in readings:
+        if reading.establishment.about:
+            yield reading.establishment.about, False
     for term in apparatus.terms:
         yield term.definition, False
         if term.naming:
@@ -135,7 +146,8 @@ def _footnotes(
 ) -> Iterator[Footnote]:
     """Yield the notes that stand under a reading, numbered by their first mark."""
     drafts = []
-    for note in (*apparatus.notes, *apparatus.cross_notes):
+    notes: tuple[Note | CrossNote, ...] = (*apparatus.notes, *apparatus.cross_notes)
+    for note in notes:
         selectors = (note.at,) if isinstance(note, Note) else note.passages
         found = [passages[one] for one in selectors if one in passages]
         here = tuple(one for one in found if one.selector.reading == reading.id)

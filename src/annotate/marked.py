@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
-from annotate.diagnostics import Code, Diagnostic, error
+from annotate.diagnostics import Code, Diagnostic, error, whole_file
 from annotate.model import Place
+from annotate.source import line_and_column, line_starts
 
 MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,41 +66,52 @@ class _Stop(Exception):
 def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Return the document's node (None when it is empty or cannot be read) and the findings."""
     found: list[Diagnostic] = []
+    where = _Where(file, text)
+    if bad := Reader.NON_PRINTABLE.search(text):
+        message = f"the character U+{ord(bad.group()):04X} may not stand in YAML"
+        return None, (error(Code.YAML_SYNTAX, where.place(bad.start(), bad.end()), message, "remove it"),)
     try:
-        events = _Events(file, text)
-        node = events.document(found)
+        node = _Events(where, text).document(found)
     except _Stop as stop:
         return None, (*found, stop.finding)
     except yaml.YAMLError as problem:
-        return None, (*found, _syntax(file, problem))
+        return None, (*found, _syntax(where, problem))
     return node, tuple(found)
 
 
-def _syntax(file: str, problem: yaml.YAMLError) -> Diagnostic:
+def _syntax(where: _Where, problem: yaml.YAMLError) -> Diagnostic:
     mark = getattr(problem, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "not YAML"
-    place = Place(file=file, line=line, column=column, end_line=line, end_column=column)
+    place = where.place(mark.index, mark.index) if mark else whole_file(where.file)
+    what = getattr(problem, "problem", None) or "not YAML"
     hint = "put a text that holds ': ', ' #', a quotation mark or a bracket in double quotes"
     return error(Code.YAML_SYNTAX, place, f"the file is not valid YAML: {what}", hint)
+
+
+class _Where:
+    """Offsets of one file to places; the parser's own line numbers count U+2028 as a line end."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.length = len(text)
+        self.starts = line_starts(text)
+
+    def place(self, start: int, end: int) -> Place:
+        line, column = line_and_column(self.starts, min(start, self.length))
+        end_line, end_column = line_and_column(self.starts, min(end, self.length))
+        return Place(
+            file=self.file, line=line, column=column, end_line=end_line, end_column=end_column
+        )
 
 
 class _Events:
     """Parser events of one file, turned into nodes without recursion limits of its own."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
+    def __init__(self, where: _Where, text: str) -> None:
+        self.where = where
         self.stream: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
     def place(self, event: Any, end: Any = None) -> Place:
-        start, last = event.start_mark, (end or event).end_mark
-        return Place(
-            file=self.file,
-            line=start.line + 1,
-            column=start.column + 1,
-            end_line=last.line + 1,
-            end_column=last.column + 1,
-        )
+        return self.where.place(event.start_mark.index, (end or event).end_mark.index)
 
     def document(self, found: list[Diagnostic]) -> Node | None:
         node: Node | None = None

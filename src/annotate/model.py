@@ -270,6 +270,7 @@ class Title:
     text: str
     printed: bool
     basis: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

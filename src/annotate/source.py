@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -37,8 +38,7 @@ class SourceText:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return (line, column), both from 1, of a code-point offset in [0, length]."""
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        return line_and_column(self.line_starts, offset)
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a line and column, both from 1; the inverse of `position`.
@@ -61,6 +61,12 @@ def line_starts(text: str) -> tuple[int, ...]:
     return (0, *(match.end() for match in _LINE_END.finditer(text)))
 
 
+def line_and_column(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """Return (line, column), both from 1, of an offset, given where the lines begin."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
 def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[SourceFault, ...]]:
     """Decode a source as UTF-8; return (text, faults), the text only when there is no fault.
 
@@ -74,15 +80,15 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[SourceFault
     starts = line_starts(text)
     source = SourceText(path=path, data=data, text=text, line_starts=starts)
     faults = tuple(
-        SourceFault(
-            line=source.position(match.start())[0],
-            column=source.position(match.start())[1],
-            what=f"U+{ord(match.group()):04X}",
-            undecodable=False,
-        )
+        _fault(starts, match.start(), f"U+{ord(match.group()):04X}", undecodable=False)
         for match in _FORBIDDEN.finditer(text)
     )
     return (None if faults else source), faults
+
+
+def _fault(starts: Sequence[int], offset: int, what: str, *, undecodable: bool) -> SourceFault:
+    line, column = line_and_column(starts, offset)
+    return SourceFault(line=line, column=column, what=what, undecodable=undecodable)
 
 
 def _undecodable(data: bytes) -> tuple[SourceFault, ...]:
@@ -91,11 +97,6 @@ def _undecodable(data: bytes) -> tuple[SourceFault, ...]:
     starts = line_starts(text)
     faults = []
     for match in re.finditer("[\udc80-\udcff]+", text):
-        line = bisect_right(starts, match.start())
         bad = " ".join(f"0x{ord(character) - 0xDC00:02X}" for character in match.group()[:4])
-        faults.append(
-            SourceFault(
-                line=line, column=match.start() - starts[line - 1] + 1, what=bad, undecodable=True
-            )
-        )
+        faults.append(_fault(starts, match.start(), bad, undecodable=True))
     return tuple(faults)

@@ -1,7 +1,8 @@
 """Where the surface forms of terms stand in a reading.
 
-All forms are compiled into one regular expression shaped as a trie, so that a text is
-read once whatever the number of terms (trie-shaped expressions: ``trieregex``'s idea).
+All forms make one trie, and its first levels one regular expression that finds where a
+form may begin, so that a text is read once whatever the number of terms (trie-shaped
+expressions: ``trieregex``'s idea).
 The longest form wins; forms begin and end at word boundaries; a possessive stands outside
 the form, a plural -s inside.
 """
@@ -9,16 +10,18 @@ the form, a plural -s inside.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotate.ledger import pieces
-from annotate.model import BlockKind, MarkPolicy, Reading, Term
+from annotate.model import BlockKind, Form, MarkPolicy, Reading, Term
 from annotate.quote import fold, searchable
 from annotate.source import SourceText
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…][”\"’')\]]*\s+[“\"‘(]*|^[“\"‘(]+)$")
+_WORD_PARTS = ("_", "\u00ad", "\u200c", "\u200d", "\u2060")  # soft hyphen and joiners
 _UNMARKED = frozenset({BlockKind.HEADING, BlockKind.BYLINE, BlockKind.REFERENCE})
 
 
@@ -42,65 +45,91 @@ class Lexicon:
         self._folded: dict[str, str] = {}
         for term in terms:
             for form in term.forms:
-                words = fold(form.text).strip()
-                if form.fold:
-                    self._folded.setdefault(words.lower(), term.id)
-                else:
-                    self._exact.setdefault(words, term.id)
+                words = form_key(form)
+                (self._folded if form.fold else self._exact).setdefault(words, term.id)
         self._opening = {words[:1].upper() + words[1:] for words in self._exact if words[:1].islower()}
-        known = {*self._exact, *self._opening, *self._folded}
-        self._pattern = _compile(known) if known else None
+        self._trie = _trie({*self._exact, *self._folded} - {""})
+        self._start = re.compile(rf"(?<!\w){_beginnings(self._trie)}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, term id) of the forms in a folded text, left to right, no overlaps."""
-        if not self._pattern:
-            return
-        at = 0
-        while match := self._pattern.search(text, at):
-            found = self._longest(text, match)
-            if found:
-                yield match.start(), found[0], found[1]
-                at = found[0]
-            else:
-                at = match.start() + 1
+        folded, at = _fold_case(text), 0
+        while self._trie and (match := self._start.search(text, at)):
+            at = match.start() + 1
+            if found := self._longest(text, folded, match.start()):
+                at, term = found
+                yield match.start(), at, term
 
-    def _longest(self, text: str, match: re.Match[str]) -> tuple[int, str] | None:
-        """Return the end and term of the longest form that really begins where `match` does."""
-        end: int | None = match.end()
-        while end is not None and self._pattern:
-            words = text[match.start() : end]
-            for candidate in (words, words[:-1] if words.endswith("s") else words):
-                if term := self._term(text, match.start(), candidate):
-                    return end, term
-            shorter = self._pattern.match(text, match.start(), end - 1)
-            end = shorter.end() if shorter else None
+    def _longest(self, text: str, folded: str, start: int) -> tuple[int, str] | None:
+        """Return the end and term of the longest form that begins at `start`."""
+        if start and _in_word(text, start - 1):
+            return None
+        for end in reversed(self._ends(folded, start)):
+            plural = end + 1 if text.startswith("s", end) else end
+            for stop in (plural, end):
+                if not _in_word(text, stop) and (term := self._term(text, start, end)):
+                    return stop, term
         return None
 
-    def _term(self, text: str, start: int, words: str) -> str | None:
+    def _ends(self, folded: str, start: int) -> list[int]:
+        """Return every offset at which a form that begins at `start`, in any case, ends."""
+        ends, branch = [], self._trie
+        for at in range(start, len(folded)):
+            below = branch.get(folded[at])
+            if below is None:
+                break
+            branch = below
+            if "" in branch:
+                ends.append(at + 1)
+        return ends
+
+    def _term(self, text: str, start: int, end: int) -> str | None:
+        words = text[start:end]
         if words in self._exact:
             return self._exact[words]
         if words in self._opening and _SENTENCE_START.search(text[max(0, start - 8) : start]):
             return self._exact.get(words[:1].lower() + words[1:])
-        return self._folded.get(words.lower())
+        return self._folded.get(_fold_case(words))
 
 
-def _compile(forms: set[str]) -> re.Pattern[str]:
+def form_key(form: Form) -> str:
+    """Return what two forms have in common when they claim the same words."""
+    words = fold(form.text).strip()
+    return _fold_case(words) if form.fold else words
+
+
+def _fold_case(text: str) -> str:
+    """Fold case one character for one, so that offsets hold: no ß to ss, no İ to i and a dot."""
+    folded = text.casefold()
+    if len(folded) == len(text):  # folding never shortens, so no character became two
+        return folded
+    return "".join(
+        next((one for one in (each.casefold(), each.lower()) if len(one) == 1), each) for each in text
+    )
+
+
+def _in_word(text: str, index: int) -> bool:
+    """Return whether the character there goes on with a word: letter, digit, mark or joiner."""
+    each = text[index : index + 1]
+    return each.isalnum() or each in _WORD_PARTS or unicodedata.category(each or " ").startswith("M")
+
+
+def _trie(forms: set[str]) -> dict[str, Any]:
     trie: dict[str, Any] = {}
     for words in forms:
         branch = trie
-        for character in words.lower():
+        for character in _fold_case(words):
             branch = branch.setdefault(character, {})
         branch[""] = {}
-    return re.compile(rf"(?<!\w)(?:{_branch(trie)})s?(?!\w)", re.IGNORECASE)
+    return trie
 
 
-def _branch(trie: dict[str, Any]) -> str:
-    """Return a trie as a regular expression that prefers the longest way through it."""
-    ways = [re.escape(key) + _branch(below) for key, below in sorted(trie.items()) if key]
-    if not ways:
+def _beginnings(trie: dict[str, Any], depth: int = 6) -> str:
+    """Return a trie's first levels as a regular expression; where it matches, a form may begin."""
+    if "" in trie or not depth:
         return ""
-    body = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-    return f"(?:{body})?" if "" in trie else body
+    ways = [re.escape(key) + _beginnings(below, depth - 1) for key, below in sorted(trie.items())]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def find_uses(reading: Reading, source: SourceText, lexicon: Lexicon, policy: MarkPolicy) -> tuple[Use, ...]:
@@ -115,7 +144,11 @@ def find_uses(reading: Reading, source: SourceText, lexicon: Lexicon, policy: Ma
             seen.clear()
         if block.kind in _UNMARKED:
             continue
-        changed = [(one.start, one.end) for one in reading.changes if one.block == block.id and not one.emendation.sic]
+        changed = [
+            (one.start, one.end)
+            for one in reading.changes
+            if one.block == block.id and not one.emendation.sic
+        ]
         text = searchable(pieces(reading, source, block.start, block.end))
         for first, last, term in lexicon.find(text.folded):
             start, end = text.source_span(first, last)

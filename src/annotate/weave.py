@@ -9,6 +9,7 @@ shorter. A point that would fall inside such an element moves behind it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWords:
-    """Words of the reading that a glossary entry explains."""
+    """Words of the reading that a glossary entry explains; white space as in the source."""
 
     text: str
     term: str
@@ -89,7 +90,9 @@ def _in_cut(reading: Reading, offset: int) -> bool:
     return any(cut.start <= offset < cut.end for cut in reading.cuts)
 
 
-def points_of(reading: Reading, source: SourceText, marks: Sequence[tuple[int, NoteMark]]) -> tuple[tuple[int, Point], ...]:
+def points_of(
+    reading: Reading, marks: Sequence[tuple[int, NoteMark]]
+) -> tuple[tuple[int, Point], ...]:
     """Return every point of a reading in order: note marks, inner omissions, printed [sic]."""
     points: list[tuple[int, int, Point]] = [(at, 2, mark) for at, mark in marks]
     for index, cut in enumerate(reading.cuts, start=1):
@@ -109,14 +112,16 @@ def cut_id(index: int) -> str:
 
 
 def weave(
-    block: Block, reading: Reading, source: SourceText, uses: Sequence[Use], points: Sequence[tuple[int, Point]]
+    block: Block, reading: Reading, source: SourceText,
+    uses: Sequence[Use], points: Sequence[tuple[int, Point]],
 ) -> tuple[Woven, ...]:
     """Return a block as segments in order; their words joined are the block's reading text.
 
     `uses` and `points` are those of the block.
     """
-    atoms = sorted([*_changes(block, reading), *(use for use in uses if use.marked)], key=lambda one: one.start)
-    return tuple(_row(block, reading, source, atoms, list(points)))
+    atoms: list[Use | Change] = [*_changes(block, reading), *(use for use in uses if use.marked)]
+    atoms.sort(key=lambda one: one.start)
+    return tuple(_row(block, reading, source, atoms, deque(points)))
 
 
 def _changes(block: Block, reading: Reading) -> Iterator[Change]:
@@ -125,27 +130,27 @@ def _changes(block: Block, reading: Reading) -> Iterator[Change]:
 
 def _row(
     block: Block, reading: Reading, source: SourceText, atoms: Sequence[Use | Change],
-    points: list[tuple[int, Point]],
+    points: deque[tuple[int, Point]],
 ) -> Iterator[Woven]:
     at = block.start
     for atom in atoms:
         yield from _plain(reading, source, at, atom.start, points)
-        yield _atom(atom, source)
+        yield _atom(atom, reading, source)
         at = atom.end
         while points and points[0][0] <= at:
-            yield points.pop(0)[1]
+            yield points.popleft()[1]
     yield from _plain(reading, source, at, block.end, points)
     for _, point in points:
         yield point
 
 
 def _plain(
-    reading: Reading, source: SourceText, start: int, end: int, points: list[tuple[int, Point]]
+    reading: Reading, source: SourceText, start: int, end: int, points: deque[tuple[int, Point]]
 ) -> Iterator[Woven]:
     """Yield the words of [start, end), interrupted by the points that stand in it."""
     at = start
-    while points and points[0][0] <= end and at < end:
-        offset, point = points.pop(0)
+    while points and points[0][0] <= end:
+        offset, point = points.popleft()
         yield from _words(reading, source, at, offset)
         at = max(at, offset)
         yield point
@@ -153,13 +158,15 @@ def _plain(
 
 
 def _words(reading: Reading, source: SourceText, start: int, end: int) -> Iterator[Words]:
-    if start < end and (text := "".join(piece.text for piece in pieces(reading, source, start, end))):
-        yield Words(text=text, start=start)
+    read = pieces(reading, source, start, end) if start < end else []
+    if text := "".join(piece.text for piece in read):
+        yield Words(text=text, start=read[0].start)
 
 
-def _atom(atom: Use | Change, source: SourceText) -> TermWords | EmendedWords:
+def _atom(atom: Use | Change, reading: Reading, source: SourceText) -> TermWords | EmendedWords:
     if isinstance(atom, Use):
-        return TermWords(text=atom.words, term=atom.term)
+        read = pieces(reading, source, atom.start, atom.end)
+        return TermWords(text="".join(piece.text for piece in read), term=atom.term)
     one = atom.emendation
     return EmendedWords(
         text=one.replacement or "", source=source.text[atom.start : atom.end], reason=one.reason

@@ -14,6 +14,7 @@ VALIDATORS: tuple[Validator, ...] = (
     ids.duplicate_ids,
     references.unknown_sources,
     references.unknown_terms,
+    references.unknown_readings,
     references.roles_in_prose,
     scholarship.glosses,
     scholarship.notes_rest_on_something,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
-from annotate.edition import Edition, prose_of
-from annotate.model import Place
+from annotate.edition import Edition
+from annotate.model import CrossNote, Note, Place, Term
 from annotate.prose import Reference, quotation, references
 
 
@@ -14,7 +14,8 @@ def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the source ids under `sources` that no source has."""
     known = {one.id for one in edition.apparatus.sources}
     apparatus = edition.apparatus
-    for entry in (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes):
+    entries: tuple[Term | Note | CrossNote, ...] = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+    for entry in entries:
         yield from _unknown(entry.sources, known, entry.place)
     for term in apparatus.terms:
         if term.pronunciation:
@@ -38,6 +39,16 @@ def unknown_terms(edition: Edition) -> Iterator[Diagnostic]:
                 yield error(Code.UNKNOWN_TERM, term.place, f"there is no term '{one}'", hint)
 
 
+def unknown_readings(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield questions on readings that do not exist: no page would print them."""
+    known = [text.id for text in edition.texts]
+    for question in edition.apparatus.questions:
+        for one in question.readings:
+            if one not in known:
+                hint = f"{did_you_mean(one, known)}Readings: {', '.join(known)}"
+                yield error(Code.UNKNOWN_READING, question.place, f"there is no reading '{one}'", hint)
+
+
 def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the roles in an editor's prose and pages that point at nothing."""
     terms = {term.id for term in edition.apparatus.terms}
@@ -47,7 +58,7 @@ def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
         for text in edition.texts
         for block in text.reading.blocks
     }
-    for prose, whole in prose_of(edition.apparatus, edition.pages):
+    for prose, whole in edition.prose():
         for one in references(prose, whole_file=whole):
             yield from _role(one, terms, sources, blocks)
 

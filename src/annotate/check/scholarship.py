@@ -8,7 +8,9 @@ from annotate.check._base import first_sentence
 from annotate.diagnostics import Code, Diagnostic, error, warning
 from annotate.edition import Edition, Text
 from annotate.model import BlockKind, NoteKind, Relation
+from annotate.ledger import pieces
 from annotate.prose import references
+from annotate.terms import form_key
 
 LONGEST_OPENING = 30
 
@@ -79,7 +81,7 @@ def forms(edition: Edition) -> Iterator[Diagnostic]:
     owner: dict[str, str] = {}
     for term in edition.apparatus.terms:
         for form in term.forms:
-            taken = owner.setdefault(form.text.casefold() if form.fold else form.text, term.id)
+            taken = owner.setdefault(form_key(form), term.id)
             if taken != term.id:
                 message = f"'{form.text}' is a form of '{taken}' and of '{term.id}'"
                 yield error(Code.SHARED_FORM, form.place, message, "leave it to one of them")
@@ -105,5 +107,6 @@ def budget(edition: Edition) -> Iterator[Diagnostic]:
 
 def _words(text: Text) -> int:
     blocks = (block for block in text.reading.blocks if block.kind is not BlockKind.HEADING)
-    return sum(len(text.source.text[block.start : block.end].split()) for block in blocks)
+    read = (pieces(text.reading, text.source, block.start, block.end) for block in blocks)
+    return sum(len("".join(piece.text for piece in row).split()) for row in read)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotate.diagnostics import Code, Diagnostic, error
@@ -27,7 +27,7 @@ from annotate.model import (
     Reading,
     SegmentKind,
 )
-from annotate.quote import Piece
+from annotate.quote import Piece, fold
 from annotate.source import BYTE_ORDER_MARK, SourceText
 
 __all__ = ["as_json", "establish", "pieces", "reading_text", "reconstruct"]
@@ -44,11 +44,10 @@ def establish(source: SourceText, by: Establishment) -> tuple[Reading, tuple[Dia
     cuts, changes = _without_overlaps(cuts, changes, finder)
     lines = visible_lines(source, cuts)
     layout = by.layout or detect_layout(lines)
-    blocks = make_blocks(source.text, lines, layout, by, _found_overrides(by, finder))
+    overrides = _found_overrides(by, finder)
+    blocks = make_blocks(source.text, lines, layout, by, overrides)
     changes = _within_blocks(changes, blocks, finder)
-    if not blocks:
-        message = f"nothing of '{by.source_path}' is read"
-        finder.found.append(error(Code.EMPTY_SOURCE, by.place, message, "omit less, or remove the text"))
+    finder.found.extend(_unread(source, by, blocks, overrides))
     reading = Reading(
         establishment=by,
         segments=tile(len(source.text), blocks, cuts, changes),
@@ -84,7 +83,8 @@ def _without_overlaps(
     kept_cuts: list[FoundCut] = []
     kept_changes: list[FoundChange] = []
     end = 0
-    for one in sorted([*cuts, *changes], key=lambda found: (found.start, found.end)):
+    claims: list[FoundCut | FoundChange] = [*cuts, *changes]
+    for one in sorted(claims, key=lambda found: (found.start, found.end)):
         place = one.omission.place if isinstance(one, FoundCut) else one.emendation.place
         if one.start < end:
             line, column = finder.source.position(one.start)
@@ -97,6 +97,25 @@ def _without_overlaps(
         else:
             kept_changes.append(one)
     return kept_cuts, kept_changes
+
+
+def _unread(
+    source: SourceText, by: Establishment, blocks: Sequence[Block],
+    overrides: Sequence[tuple[int, int, Override]],
+) -> Iterator[Diagnostic]:
+    """Yield what the establishment says of blocks that the reading does not have."""
+    if not blocks:
+        message = f"nothing of '{by.source_path}' is read"
+        yield error(Code.EMPTY_SOURCE, by.place, message, "omit less, or remove the text")
+        return
+    title = fold(by.title.text).strip()
+    if by.title.printed and not any(fold(source.text[one.start : one.end]) == title for one in blocks):
+        message = f"the printed title '{by.title.text}' is no block of the text"
+        yield error(Code.NO_MATCH, by.title.place, message, "copy the line, or say 'printed: false'")
+    for start, end, one in overrides:
+        if blocks[_block_at(blocks, end - 1)].end <= start or end <= blocks[0].start:
+            message = "the words of this block stand in matter that the edition omits"
+            yield error(Code.IN_OMITTED, one.place, message, "remove the entry, or omit less")
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> int:
@@ -138,9 +157,15 @@ def _placed_figures(by: Establishment, finder: Finder, blocks: Sequence[Block]) 
     placed = []
     for figure in by.figures:
         span = finder.span(figure.after)
-        index = _block_at(blocks, span[1] - 1) if span else -1
-        if index >= 0:
-            placed.append(PlacedFigure(figure=figure, after=blocks[index].id))
+        if span is None or not blocks:
+            continue
+        index = _block_at(blocks, span[1] - 1)
+        if index < 0:
+            message = "the figure stands before the first words that are read"
+            hint = "give the last words of a block of the reading"
+            finder.found.append(error(Code.IN_OMITTED, figure.place, message, hint))
+            continue
+        placed.append(PlacedFigure(figure=figure, after=blocks[index].id))
     return placed
 
 

@@ -12,6 +12,7 @@ from annotate.quote import fold
 
 _MARKER = re.compile(r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s")
 _NOTE_MARK = re.compile(r"\[(\d{1,3})\]\s")
+_BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _HEADING_LENGTH, _HEADING_WORDS = 100, 15
 _UNFINISHED = ".,;:!…”\"’'-–—/"
 _LETTERS = {
@@ -35,7 +36,10 @@ class Draft:
 
 
 def make_blocks(
-    text: str, lines: Sequence[Line], layout: Layout, establishment: Establishment,
+    text: str,
+    lines: Sequence[Line],
+    layout: Layout,
+    establishment: Establishment,
     overrides: Sequence[tuple[int, int, Override]],
 ) -> tuple[Block, ...]:
     """Return the blocks in order, each with its kind, level and printed number.
@@ -49,64 +53,97 @@ def make_blocks(
     return tuple(_numbered(drafts, kinds))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Lines that an override makes one block; verse still ends at a blank line."""
+
+    start: int
+    end: int
+    verse: bool
+
+
 def _grouped(
     text: str, lines: Sequence[Line], layout: Layout, overrides: Sequence[tuple[int, int, Override]]
 ) -> Iterator[Draft]:
     """Yield the stretches that are one block each."""
-    joined = [(start, end) for start, end, one in overrides if one.join or one.kind is BlockKind.VERSE]
+    groups = [
+        _Group(start=start, end=end, verse=one.kind is BlockKind.VERSE)
+        for start, end, one in overrides
+        if one.join or one.kind is BlockKind.VERSE
+    ]
+    openers = _openers(text, lines) if layout is Layout.WRAPPED else frozenset()
     held: Draft | None = None
+    held_group: _Group | None = None
     for line in lines:
+        group = _group_at(groups, line)
         if line.blank:
-            if held and not line.cut:
+            bridged = line.cut or (group is not None and group is held_group and not group.verse)
+            if held and not bridged:
                 yield held
                 held = None
             continue
-        within = any(start <= line.start < end for start, end in joined)
-        together = layout is not Layout.LINES or within
-        if held and (not together or not _continues(text, held, line, layout, joined)):
-            yield held
-            held = None
-        if held:
+        goes_on = group or (layout is not Layout.LINES and line.start not in openers)
+        if held and group is held_group and goes_on:
             held = replace(held, end=line.end)
-        else:
-            breaks = layout is Layout.VERSE or within
-            held = Draft(start=line.start, end=line.end, line_breaks=breaks)
+            continue
+        if held:
+            yield held
+        verse = group.verse if group else layout is Layout.VERSE
+        held, held_group = Draft(start=line.start, end=line.end, line_breaks=verse), group
     if held:
         yield held
 
 
-def _continues(
-    text: str, held: Draft, line: Line, layout: Layout, joined: Sequence[tuple[int, int]]
-) -> bool:
-    for start, end in joined:
-        if (start <= held.start < end) != (start <= line.start < end):
-            return False
-    if layout is Layout.WRAPPED:
-        return not _MARKER.match(text, line.start) and not _NOTE_MARK.match(text, line.start)
-    return True
+def _group_at(groups: Sequence[_Group], line: Line) -> _Group | None:
+    end = max(line.end, line.start + 1)
+    return next((one for one in groups if one.start < end and line.start < one.end), None)
+
+
+def _openers(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Return where those lines of wrapped text begin that open a block without a blank line.
+
+    They are list items, two of a kind in one run of lines, and notes whose mark stands earlier.
+    """
+    opening: set[int] = set()
+    first: dict[str, int] = {}
+    for match in _BRACKETED.finditer(text):
+        first.setdefault(match[1], match.start())
+    run: dict[str, list[int]] = {}
+    for line in lines:
+        if line.blank and not line.cut:
+            run = {}
+        elif family := _family(text, line.start, line.end):
+            run.setdefault(family, []).append(line.start)
+            if len(run[family]) > 1:
+                opening.update(run[family])
+        elif (note := _NOTE_MARK.match(text, line.start, line.end)) and first[note[1]] < line.start:
+            opening.add(line.start)
+    return frozenset(opening)
 
 
 def _overridden(draft: Draft, overrides: Sequence[tuple[int, int, Override]]) -> Draft:
     for start, end, one in overrides:
         if draft.start < end and start < draft.end:
-            breaks = draft.line_breaks and (one.kind is BlockKind.VERSE)
+            breaks = draft.line_breaks and one.kind is BlockKind.VERSE
             return replace(draft, kind=one.kind, level=one.level, line_breaks=breaks)
     return draft
 
 
 def _with_title(text: str, drafts: list[Draft], title: str) -> list[Draft]:
-    """Mark the first block that reads as the printed title."""
+    """Mark the first block that reads as the printed title: the page's, if nothing stands before it."""
     wanted = fold(title).strip()
     for index, draft in enumerate(drafts):
         if fold(text[draft.start : draft.end]) == wanted:
-            drafts[index] = replace(draft, kind=BlockKind.HEADING, is_title=True)
+            drafts[index] = replace(
+                draft, kind=BlockKind.HEADING, level=1, is_title=index == 0, line_breaks=False
+            )
             break
     return drafts
 
 
 def _kinds(text: str, drafts: Sequence[Draft]) -> list[BlockKind]:
     """Return the kind of each block: the editor's, else what a plain rule sees."""
-    markers = [_family(text, draft) for draft in drafts]
+    markers = [_family(text, draft.start, draft.end) for draft in drafts]
     marks = _note_marks(text, drafts)
     kinds = []
     for index, draft in enumerate(drafts):
@@ -127,9 +164,9 @@ def _kinds(text: str, drafts: Sequence[Draft]) -> list[BlockKind]:
     return kinds
 
 
-def _family(text: str, draft: Draft) -> str:
-    """Return what sort of list marker a block begins with, or nothing."""
-    match = _MARKER.match(text, draft.start, draft.end)
+def _family(text: str, start: int, end: int) -> str:
+    """Return what sort of list marker [start, end) begins with, or nothing."""
+    match = _MARKER.match(text, start, end)
     if not match:
         return ""
     if match["bullet"]:
@@ -141,7 +178,7 @@ def _note_marks(text: str, drafts: Sequence[Draft]) -> dict[str, int]:
     """Return where each [n] first stands in the text, other than at the head of a block."""
     heads = {draft.start for draft in drafts}
     found: dict[str, int] = {}
-    for match in re.finditer(r"\[(\d{1,3})\]", text):
+    for match in _BRACKETED.finditer(text):
         if match.start() not in heads:
             found.setdefault(match[1], match.start())
     return found

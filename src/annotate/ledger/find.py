@@ -33,11 +33,14 @@ class Finder:
             self.text.source_span(*place)
             for place in matches(self.text, selector.exact, selector.prefix, selector.suffix)
         ]
-        places = [place for place in places if place[0] >= after]
-        if len(places) == 1:
-            return places[0]
-        if places:
-            self._ambiguous(selector, places)
+        behind = [place for place in places if place[0] >= after]
+        if len(behind) == 1:
+            return behind[0]
+        if behind:
+            self._ambiguous(selector, behind)
+        elif places:
+            message = f"'{selector.exact}' stands in the source, but not behind the first words"
+            self._error(Code.NO_MATCH, selector.place, message, "put 'first' and 'last' in their order")
         else:
             self._absent(selector)
         return None
@@ -79,6 +82,8 @@ class Finder:
     def _absent(self, selector: Selector) -> None:
         near = propose(self.text, selector.exact)
         hint = f"the source has '{near}'" if near else "copy the words from the source"
+        if near and near == fold(selector.exact):
+            hint = "the words stand there, but not with this prefix or suffix"
         message = f"'{selector.exact}' does not stand in the source"
         self._error(Code.NO_MATCH, selector.place, message, hint)
 

@@ -132,12 +132,18 @@ def read(shape: Shape, node: Node, to: Findings) -> Any:
         case ListOf():
             return _list(shape, node, to)
         case TextOr():
-            if isinstance(node, Scalar):
-                place = node.place
-                return Entry(values={shape.bare: node.value}, places={shape.bare: place}, place=place)
-            return _record(shape.record, node, to)
+            return _text_or(shape, node, to)
         case _:
             return _scalar(shape, node, to)
+
+
+def _text_or(shape: TextOr, node: Node, to: Findings) -> Entry | None:
+    if not isinstance(node, Scalar):
+        return _record(shape.record, node, to)
+    value = read(shape.record.keys[shape.bare], node, to)
+    if value is None:
+        return None
+    return Entry(values={shape.bare: value}, places={shape.bare: node.place}, place=node.place)
 
 
 def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
@@ -177,8 +183,15 @@ def _list(shape: ListOf, node: Node, to: Findings) -> tuple[Any, ...] | None:
     if not isinstance(node, Items):
         to.error(Code.WRONG_TYPE, node.place, "a list is expected here", "write '- ' before each item")
         return None
-    values = [read(shape.of, item, to) for item in node.items]
-    return tuple(value for value in values if value is not None)
+    values = []
+    for item in node.items:
+        before = len(to.found)
+        value = read(shape.of, item, to)
+        if value is not None:
+            values.append(value)
+        elif len(to.found) == before:
+            to.error(Code.MISSING_KEY, item.place, "the list has an empty item", "fill it in, or remove it")
+    return tuple(values)
 
 
 def _scalar(shape: Text | Flag | Number | OneOf, node: Node, to: Findings) -> Any:
@@ -189,11 +202,7 @@ def _scalar(shape: Text | Flag | Number | OneOf, node: Node, to: Findings) -> An
         case Text():
             return _text(shape, node, to)
         case Flag():
-            value = _FLAGS.get(node.value) if node.plain else None
-            if value is None:
-                message = f"'{node.value}' is neither true nor false"
-                to.error(Code.WRONG_TYPE, node.place, message, "write true or false")
-            return value
+            return _flag(node, to)
         case Number():
             return _number(shape, node, to)
         case OneOf():
@@ -208,6 +217,14 @@ def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
         to.error(Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'")
         return None
     return Prose(text=node.value.strip(), place=node.place) if shape.prose else node.value
+
+
+def _flag(node: Scalar, to: Findings) -> bool | None:
+    value = _FLAGS.get(node.value) if node.plain else None
+    if value is None:
+        message = f"'{node.value}' is neither true nor false"
+        to.error(Code.WRONG_TYPE, node.place, message, "write true or false")
+    return value
 
 
 def _number(shape: Number, node: Scalar, to: Findings) -> float | int | None:

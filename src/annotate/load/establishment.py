@@ -38,10 +38,13 @@ from annotate.model import (
     WrittenDate,
 )
 
-_WHERE = {
+_QUOTED = {
     "exact": Text(about="the words themselves"),
     "prefix": Text(about="words directly before, to tell two places apart"),
     "suffix": Text(about="words directly after"),
+}
+_WHERE = {
+    **_QUOTED,
     "first": Text(about="the first words of a longer stretch"),
     "last": Text(about="its last words"),
     "lines": Text(about="whole lines, as in 20-21"),
@@ -59,7 +62,7 @@ _OMISSION = Record(
 _EMENDATION = Record(
     name="an emendation",
     keys={
-        **_WHERE,
+        **_QUOTED,
         "replacement": Text(about="what the reading has instead"),
         "sic": Flag(about="true when the slip stays in the reading"),
         "expected": Text(about="what one would expect, for a slip that stays"),
@@ -149,7 +152,12 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
     return Establishment(
         id=name,
         siglum=entry.get("siglum"),
-        title=Title(text=title.get("text"), printed=title.get("printed", False), basis=title.get("basis")),
+        title=Title(
+            text=title.get("text"),
+            printed=title.get("printed", False),
+            basis=title.get("basis"),
+            place=title.at("text"),
+        ),
         author=_stated(entry.get("author", None)),
         outlet=_stated(entry.get("outlet", None)),
         date=WrittenDate(**{key: date.get(key) for key in ("text", "earliest", "latest", "basis")})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.edition import Edition, prose_of
-from annotate.model import OutsideSource, SourceKind
+from annotate.edition import Edition
+from annotate.model import CrossNote, Note, OutsideSource, SourceKind, Term
 from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph
 from annotate.prose import references
 
@@ -34,9 +34,10 @@ def sources_page(edition: Edition) -> Page:
 def cited(edition: Edition) -> frozenset[str]:
     """Return the ids of the sources that something in the edition cites."""
     apparatus = edition.apparatus
-    ids = {one for entry in (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes) for one in entry.sources}
+    entries: tuple[Term | Note | CrossNote, ...] = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+    ids = {one for entry in entries for one in entry.sources}
     ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
-    for prose, whole in prose_of(apparatus, edition.pages):
+    for prose, whole in edition.prose():
         ids |= {one.target for one in references(prose, whole_file=whole) if one.role == "reading:source"}
     return frozenset(ids)
 

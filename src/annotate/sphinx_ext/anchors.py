@@ -70,7 +70,7 @@ class NumberBlocks(SphinxTransform):
             target["classes"].append(_CLASSES[letter])
         if letter == "p":
             number = block[1:]
-            holder.insert(0, par_number("", number, block=block, number=number))
+            holder.insert(0, par_number("", "", block=block, number=number))
         if isinstance(target, nodes.section):
             target["reading_heading"] = True
         if isinstance(target.parent, nodes.bullet_list):
@@ -104,7 +104,7 @@ def _add_class(node: nodes.Element, name: str) -> None:
 def _visit_number(translator: Any, node: par_number) -> None:
     number = node["number"]
     translator.body.append(
-        f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="Paragraph {number}">'
+        f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="Paragraph {number}">{number}'
     )
 
 

@@ -26,6 +26,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Set what the promises rest on, and leave the other edition's pages and traces out."""
     config.smartquotes = False
     config.html_copy_source = False
+    config.html_show_search_summary = False  # it fetches pages, which a folder cannot serve
     config.myst_enable_extensions = {*config.myst_enable_extensions, "colon_fence"}
     excluded = ["apparatus", "_annotate"]
     if which(app) is Which.STUDENT:

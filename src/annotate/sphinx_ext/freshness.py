@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -28,17 +29,60 @@ def _contents(env: BuildEnvironment) -> str:
     return _digest([*titles, *order])
 
 
+def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterable[str]:
+    """Yield the headings of the documents that a page's contents lists may show."""
+    for child in env.toctree_includes.get(docname, ()):
+        if child in env.tocs and child not in seen:
+            seen.add(child)
+            yield f"{child}|{env.tocs[child].astext()}"
+            yield from _below(env, child, seen)
+
+
+def _lists_contents(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page prints a contents list: a toctree that is not hidden."""
+    tree = env.get_doctree(docname)
+    return any(not node.get("hidden") for node in tree.findall(addnodes.toctree))
+
+
 def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write again, though they need no reading."""
     domain = env.domains["reading"]
     assert isinstance(domain, ReadingDomain)
     before: dict[str, Any] = domain.data.setdefault("digests", {})
     contents = _contents(env)
-    now = {docname: _digest([contents, *domain.shown_by(docname)]) for docname in env.found_docs}
+    now = {}
+    for docname in env.found_docs:
+        below = _below(env, docname, {docname}) if _lists_contents(env, docname) else ()
+        now[docname] = _digest([contents, *below, *domain.shown_by(docname)])
     domain.data["digests"] = now
     return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
+
+
+def _leave_parents_alone(app: Sphinx, env: BuildEnvironment) -> None:
+    """Keep Sphinx from writing every page with a toctree for each change below it.
+
+    The digests say more exactly which pages show what has changed. This comes after Sphinx
+    has used the table to look for orphans, and after it has stored it.
+    """
+    env.files_to_rebuild.clear()
+
+
+def _forget_vanished_words(app: Sphinx) -> Iterable[Any]:
+    """Drop words that no page holds any more from Sphinx's search index, as a clean build would.
+
+    Sphinx keeps them with an empty list of pages. This event is the last before the index is
+    written; no page is added.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping"):
+        mapping = getattr(indexer, name, {})
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    return ()
 
 
 def setup(app: Sphinx) -> None:
     """Compare once all pages are read."""
     app.connect("env-updated", _stale)
+    app.connect("html-collect-pages", _forget_vanished_words)
+    app.connect("env-check-consistency", _leave_parents_alone, priority=900)

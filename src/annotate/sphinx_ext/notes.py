@@ -32,7 +32,7 @@ class NoteMarkRole(RawRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the mark."""
         number, note = self.split()
-        return [note_mark(self.rawtext, number, note=note, number=number)], []
+        return [note_mark(self.rawtext, "", note=note, number=number)], []
 
 
 class NoteDirective(BodyDirective):
@@ -129,6 +129,15 @@ def _nothing(translator: Any, node: nodes.Node) -> None:
     pass
 
 
+def _keep_out_of_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Take marks out of the copies of headings that contents and page titles are made of."""
+    env = app.env
+    docname = env.current_document.docname
+    for copies in (env.titles, env.longtitles, env.tocs):
+        for mark in list(copies[docname].findall(note_mark)):
+            mark.parent.remove(mark)
+
+
 def setup(app: Sphinx) -> None:
     """Register the role, the directives, the transform and the visitors."""
     plain = (_nothing, _nothing)
@@ -148,3 +157,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("editor-note", NoteDirective)
     app.add_directive("cross-note", NoteDirective)
     app.add_transform(JoinNotes)
+    app.connect("doctree-read", _keep_out_of_titles, priority=600)  # after titles are collected

@@ -1,0 +1,44 @@
+"""Shared fixtures: the shipped edition, built once for each process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import copy_edition, ledger, sphinx
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project and the HTML built from it."""
+
+    root: Path
+    html: Path
+    ledger: dict[str, dict]
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped edition, the student's, built with plain sphinx-build."""
+    root = copy_edition(tmp_path_factory.mktemp("edition"))
+    html = root / "build" / "html"
+    sphinx(root, html)
+    return Built(root=root, html=html, ledger=ledger(root))
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The path of an installed browser; without one the test is skipped, in CI it fails."""
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        message = "no browser found; install one with: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
