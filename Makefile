@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer with venv and pip, and make. The first run sets up .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help html instructor test check lint clean
+.PHONY: help html instructor test check lint serve bench manual clean pdf epub pack
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/.run ## the student's edition: build/html/index.html
 	@$(BIN)/annotate html
@@ -29,8 +29,24 @@ lint: $(VENV)/.test ## ruff and mypy
 	@$(BIN)/ruff check src tests
 	@$(BIN)/mypy
 
+serve: $(VENV)/.serve ## live preview: rebuilds and reloads on save
+	@$(BIN)/sphinx-autobuild docs build/html -d build/doctrees/html --watch seeds --open-browser \
+		--ignore '*/docs/readings/*' --ignore '*/docs/_annotate/*' --ignore '*/docs/glossary.md' \
+		--ignore '*/docs/questions.md' --ignore '*/docs/sources.md' --ignore '*/docs/note-on-the-texts.md'
+
+manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
+	@$(BIN)/sphinx-build -q -n -W --keep-going -d build/doctrees/manual docs/manual build/manual
+	@echo build/manual/index.html
+
+bench: $(VENV)/.test ## how long the stages take
+	@$(BIN)/python -m tests.bench
+
+pdf epub pack: ## not in this version
+	@echo "make $@: this version has no $@ yet; see CHANGELOG.md" >&2; exit 1
+
 clean: ## remove what was built
 	rm -rf build docs/readings docs/instructor docs/_annotate
+	rm -rf docs/manual/reference
 	rm -f docs/glossary.md docs/questions.md docs/sources.md docs/note-on-the-texts.md
 
 $(VENV)/bin/python:
@@ -45,4 +61,8 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.serve: requirements/serve.txt $(VENV)/.run
+	@$(PIP) -r requirements/serve.txt
 	@touch $@

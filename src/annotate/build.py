@@ -28,7 +28,7 @@ from annotate.edition import Edition, assemble, prose_of
 from annotate.files import MARKER, foreign, synchronise
 from annotate.ledger import establish
 from annotate.load import cross_notes, establishment, glossary, notes, questions, settings, sources
-from annotate.model import Apparatus, Establishment, Place, Prose, Reading, Settings
+from annotate.model import Apparatus, Establishment, Place, Prose, Publish, Reading, Settings
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
 from annotate.source import SourceText, decode
@@ -141,6 +141,8 @@ def assemble_project(root: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]
     pages = tuple(_pages(root, found))
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):
+        if by.publish is not Publish.FULL:
+            found.append(_not_withheld(by))
         reading, problems = establish(source, by)
         found.extend(problems)
         readings.append((reading, source))
@@ -153,8 +155,13 @@ def assemble_project(root: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]
 
 
 def _no_readings(root: Path) -> Diagnostic:
-    hint = "run 'annotate add FILE', or go to the project's folder, or give it with -C"
+    hint = "put NAME.txt and NAME.yaml there, or go to the project's folder, or give it with -C"
     return error(Code.NO_READINGS, whole_file("seeds"), "there is no text in seeds/", hint)
+
+
+def _not_withheld(by: Establishment) -> Diagnostic:
+    message = f"'{by.id}' may be published as '{by.publish.value}' only, and no part can be withheld yet"
+    return error(Code.NOT_WITHHELD, by.place, message, "say 'publish: full' if you may, or leave the text out")
 
 
 def _each_once(
@@ -181,7 +188,10 @@ def _texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment,
         if missing:
             there = yaml_file if missing[0] == text_file else text_file
             message = f"{there} has no {missing[0]} beside it"
-            found.append(error(Code.UNESTABLISHED, whole_file(there), message, "'annotate add FILE' makes both"))
+            hint = f"write {missing[0]}" if missing[0] == yaml_file else f"put the text there, or remove {there}"
+            found.append(error(Code.UNESTABLISHED, whole_file(there), message, hint))
+            if missing[0] == yaml_file:
+                _source(root, text_file, found)
             continue
         source = _source(root, text_file, found)
         words = _words(root, yaml_file, found)
@@ -219,7 +229,7 @@ def _source(root: Path, file: str, found: list[Diagnostic]) -> SourceText | None
             file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1
         )
         if fault.undecodable:
-            hint = "convert it: annotate add FILE --encoding NAME"
+            hint = "convert it: iconv -f NAME -t UTF-8"
             found.append(error(Code.NOT_UTF8, place, f"the bytes {fault.what} are not UTF-8", hint))
         else:
             message = f"the character {fault.what} may not stand in a text"

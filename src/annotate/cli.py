@@ -78,6 +78,10 @@ def _usage(message: str) -> int:
     return USAGE
 
 
+def _no_project() -> int:
+    return _usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="annotate", description="Plain texts in, an annotated course reader out.")
     parser.add_argument("--version", action="version", version=f"annotate-reader {__version__}")
@@ -115,8 +119,10 @@ def _explain_options(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import Which, build
+    from annotate.build import Which, build, is_project
 
+    if not is_project(root):
+        return _no_project()
     built = build(root, Which(options.edition))
     _report(built.diagnostics)
     if built.failed:
@@ -134,7 +140,7 @@ def _html(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import Which, build
 
     if not (root / "docs" / "conf.py").is_file():
-        return _usage("there is no docs/conf.py here; go to a project, or name it with -C")
+        return _usage("there is no project here (no docs/conf.py); name one with -C")
     which = Which(options.edition)
     built = build(root, which)
     if built.failed:
@@ -156,7 +162,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
 
     if not is_project(root):
-        return _usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
+        return _no_project()
     _, found = assemble_project(root)
     sys.stdout.write(_FORMATS[options.format](found))
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
@@ -170,7 +176,7 @@ def _ledger(options: argparse.Namespace, root: Path) -> int:
     from annotate.ledger import as_json as ledger_json
 
     if not is_project(root):
-        return _usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
+        return _no_project()
     edition, found = assemble_project(root)
     body = ledger_json([(text.reading, text.source) for text in edition.texts] if edition else [])
     if options.json:

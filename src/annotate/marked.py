@@ -80,7 +80,9 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]
 
 
 def _syntax(where: _Where, problem: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(problem, "problem_mark", None)
+    mark, opened = (getattr(problem, name, None) for name in ("problem_mark", "context_mark"))
+    if mark and opened and mark.index >= where.length:
+        mark = opened  # what the file's end cut short begins there
     place = where.place(mark.index, mark.index) if mark else whole_file(where.file)
     what = getattr(problem, "problem", None) or "not YAML"
     hint = "put a text that holds ': ', ' #', a quotation mark or a bracket in double quotes"

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+_NEAR, _LONG = 0.6, 1000
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "\u00a0": " "}
 )
@@ -120,7 +121,8 @@ def propose(text: Searchable, exact: str) -> str:
     if not wanted:
         return ""
     alike = text.folded.translate(_ALIKE)
-    for haystack, needle in ((alike, wanted.translate(_ALIKE)), (alike.lower(), wanted.translate(_ALIKE).lower())):
+    plain = wanted.translate(_ALIKE)
+    for haystack, needle in ((alike, plain), (alike.lower(), plain.lower())):
         if len(haystack) == len(text.folded) and (at := haystack.find(needle)) >= 0:
             return text.folded[at : at + len(wanted)]
     return _nearest(text.folded, wanted)
@@ -141,5 +143,12 @@ def _nearest(text: str, wanted: str) -> str:
         if running > best:
             best, best_at = running, index - width + 1
     candidate = text[words[best_at][0] : words[best_at + width - 1][1]]
-    ratio = difflib.SequenceMatcher(None, wanted.lower(), candidate.lower(), autojunk=False).ratio()
-    return candidate if ratio >= 0.6 else ""
+    return candidate if _alike(wanted.lower(), candidate.lower()) else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Compare letter by letter, and word by word what is long: the matcher's time is quadratic."""
+    rows: tuple[Sequence[str], Sequence[str]] = (one, other)
+    if len(one) > _LONG:
+        rows = (one.split(), other.split())
+    return difflib.SequenceMatcher(None, *rows, autojunk=False).ratio() >= _NEAR

@@ -133,7 +133,7 @@ def read(shape: Shape, node: Node, to: Findings) -> Any:
             return _list(shape, node, to)
         case TextOr():
             return _text_or(shape, node, to)
-        case _:
+        case Text() | Flag() | Number() | OneOf():
             return _scalar(shape, node, to)
 
 
@@ -167,9 +167,9 @@ def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
             places[key.value] = value_node.place
         elif len(to.found) > before:
             failed.add(key.value)
-    missing = [key for key in shape.required if key not in values and key not in failed]
-    for key in missing:
-        to.error(Code.MISSING_KEY, _head(node), f"{shape.name} lacks '{key}'", f"add '{key}: ...'")
+    missing = [name for name in shape.required if name not in values and name not in failed]
+    for name in missing:
+        to.error(Code.MISSING_KEY, _head(node), f"{shape.name} lacks '{name}'", f"add '{name}: ...'")
     if missing or failed & set(shape.required):
         return None
     return Entry(values=values, places=places, place=_head(node))

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotate.diagnostics import whole_file
-from annotate.edition import Edition
+from annotate.edition import Edition, Text
 from annotate.files import MARKER
-from annotate.model import Passage, Place, Prose, Question
+from annotate.model import Cut, Passage, Place, Prose, Question
+from annotate.prose import references
 from annotate.quote import fold
 
 _PUNCTUATION = re.compile(r"([!#$&*+<=>@\[\\\]^_`{|}~])")
@@ -22,6 +23,9 @@ _ENUMERATOR = re.compile(r"(\d+)([.)])")
 _LINE_BREAKS = re.compile(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\f]*")
 _SEPARATORS = {"\u2028": "&#x2028;", "\u2029": "&#x2029;"}
 _BLANKS = re.compile(r"[ \t\f]+")
+_ASCII_SPACE = re.compile(r"[ \t\n\r\f]+")
+_ADDRESS = re.compile(r"[\x00- <>\\]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _TICKS = re.compile(r"`+")
 
 
@@ -64,14 +68,24 @@ def escape(text: str, *, at_line_start: bool = False) -> str:
     return escaped
 
 
-def text_lines(text: str) -> list[str]:
-    """Return the lines of a source's text, blanks at line ends dropped and runs kept single."""
-    return [_BLANKS.sub(" ", line) for line in _LINE_BREAKS.split(text)]
+def text_lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a source's text, each with the offset at which its words begin.
+
+    Blanks at line ends are dropped and runs of them are kept single.
+    """
+    starts = [0, *(match.end() for match in _LINE_BREAKS.finditer(text))]
+    lines = _LINE_BREAKS.split(text)
+    return [(at, _BLANKS.sub(" ", line)) for at, line in zip(starts, lines, strict=True)]
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, *, at_line_start: bool = False) -> str:
     """Return plain text as one escaped line."""
-    return escape(fold(text).strip())
+    return escape(fold(text).strip(), at_line_start=at_line_start)
+
+
+def plain(text: str, origin: Place | None = None) -> Iterator[Line]:
+    """Yield plain text as a paragraph of its own."""
+    return paragraph(one_line(text, at_line_start=True), origin)
 
 
 def role(name: str, words: str, target: str = "") -> str:
@@ -80,7 +94,7 @@ def role(name: str, words: str, target: str = "") -> str:
     The extension reads the words as everything before the last ` <`; a blank before a
     leading back-tick is dropped again there. Line ends become blanks.
     """
-    content = fold(words)
+    content = _ASCII_SPACE.sub(" ", words)
     for character in _SEPARATORS:
         content = content.replace(character, " ")
     if content.startswith(("`", " ")):
@@ -104,9 +118,14 @@ def front_matter(values: Iterable[tuple[str, str]]) -> Iterator[Line]:
     yield Line(text="---")
     yield Line(text=MARKER)
     for key, value in values:
-        yield Line(text=f"{key}: {json.dumps(value, ensure_ascii=False)}")
+        yield Line(text=f"{key}: {_quoted_value(value)}")
     yield Line(text="---")
     yield Line(text="")
+
+
+def _quoted_value(value: str) -> str:
+    """Return a value as a YAML double-quoted scalar on one line."""
+    return json.dumps(fold(value), ensure_ascii=False)
 
 
 def heading(level: int, text: str, origin: Place | None = None) -> Iterator[Line]:
@@ -137,14 +156,18 @@ def quoted(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def directive(
-    name: str, argument: str, options: Sequence[tuple[str, str]], body: Sequence[Line], origin: Place | None = None
+    name: str,
+    argument: str,
+    options: Sequence[tuple[str, str]],
+    body: Sequence[Line],
+    origin: Place | None = None,
 ) -> Iterator[Line]:
     """Yield a directive, its fence longer than any colon fence inside."""
     runs = [len(match[0]) for line in body if (match := re.match(r"\s*(?:> *)*(:{3,})", line.text))]
     fence = ":" * max(3, *(run + 1 for run in runs), 3)
     yield Line(text=f"{fence}{{{name}}} {argument}".rstrip(), origin=origin)
     for key, value in options:
-        yield Line(text=f":{key}: {json.dumps(value, ensure_ascii=False)}", origin=origin)
+        yield Line(text=f":{key}: {_quoted_value(value)}", origin=origin)
     yield Line(text="")
     trimmed = list(body)
     while trimmed and not trimmed[-1].text:
@@ -160,9 +183,20 @@ def file_place(file: str, line: int = 1) -> Place:
     return Place(file=first.file, line=line, column=1, end_line=line, end_column=1)
 
 
+def omitted_words(cut: Cut, text: Text) -> Iterator[Line]:
+    """Yield what an edition omits as a block quotation, a paragraph for each line."""
+    first, _ = text.source.position(cut.start)
+    for index, (_, row) in enumerate(text_lines(text.source.text[cut.start : cut.end])):
+        if row.strip():
+            words = escape(row.strip(), at_line_start=True)
+            yield from quoted(paragraph(words, file_place(text.source.path, first + index)))
+    yield Line(text="")
+
+
 def link(url: str, words: str = "") -> str:
     """Return a link to a page outside; its address is shown when there are no words."""
-    address = url.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+    address = _ADDRESS.sub(lambda match: f"%{ord(match.group()):02X}", url.strip())
+    address = _ENTITY.sub(r"\\&", address)
     return f"[{one_line(words or url)}](<{address}>)"
 
 
@@ -184,9 +218,11 @@ def quote_passage(passage: Passage, edition: Edition) -> str:
     return f"“{one_line(passage.words)}” ({cite(passage, edition)})"
 
 
-def sources_line(ids: Sequence[str], edition: Edition) -> Iterator[Line]:
-    """Yield the outside sources of an entry, if it has any."""
+def sources_line(ids: Sequence[str], edition: Edition, beside: Prose | None = None) -> Iterator[Line]:
+    """Yield the outside sources of an entry, except those that its prose cites in place."""
     known = {one.id for one in edition.apparatus.sources}
+    if beside:
+        known -= {one.target for one in references(beside) if one.role == "reading:source"}
     cited = [role("reading:source", one) for one in ids if one in known]
     if cited:
         label = "Source" if len(cited) == 1 else "Sources"

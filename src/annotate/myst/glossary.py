@@ -68,7 +68,7 @@ def _entry(
     if term.pronunciation:
         said = term.pronunciation
         body.extend(paragraph(f"Said: {one_line(said.text)} {role('reading:source', said.source)}"))
-    body.extend(sources_line(term.sources, edition))
+    body.extend(sources_line(term.sources, edition, term.definition))
     see = [role("gloss", headwords[one], one) for one in term.see if one in headwords]
     if see:
         body.extend(paragraph(f"See also: {'; '.join(see)}"))

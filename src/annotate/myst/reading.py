@@ -16,8 +16,10 @@ from annotate.myst._base import (
     front_matter,
     heading,
     link,
+    omitted_words,
     one_line,
     paragraph,
+    plain,
     prose,
     question_lines,
     quote_passage,
@@ -110,12 +112,12 @@ def _rights(text: Text) -> Iterator[Line]:
     by = text.reading.establishment
     owner = by.rights or "© the author or the outlet, as far as known."
     read = f" Read the original: {link(by.url)}." if by.url else ""
-    yield from paragraph(f"{one_line(owner)} {_RIGHTS}{read}", by.place)
+    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_RIGHTS}{read}", by.place)
 
 
 def _body(text: Text) -> Iterator[Line]:
     reading = text.reading
-    points = points_of(reading, text.source, text.marks)
+    points = points_of(reading, text.marks)
     shares = _by_block(reading.blocks, points)
     uses: dict[str, list[Use]] = {}
     for use in text.uses:
@@ -152,33 +154,32 @@ def _by_block(
 
 
 def _block(block: Block, woven: Sequence[Woven], text: Text) -> Iterator[Line]:
-    line, _ = text.source.position(block.start)
     first, rest = _PREFIX.get(block.kind, ("", ""))
+    rows = _rows(woven, block.start)
     if block.kind is BlockKind.HEADING:
         first = "#" * (block.level + 1) + " "
+        rows = [(block.start, " ".join(row for _, row in rows))]
     name = f"{block.id} verse" if block.kind is BlockKind.VERSE else block.id
-    rows = _rows(woven)
-    if block.kind is BlockKind.HEADING:
-        rows = [" ".join(rows)]
-    if block.line_breaks:
-        rows = [f"{row}\\" for row in rows[:-1]] + rows[-1:]
-    for index, row in enumerate(rows):
+    for index, (offset, row) in enumerate(rows):
         head = f"{first}{role('anchor', name)} " if index == 0 else rest
-        yield Line(text=f"{head}{row}", origin=file_place(text.source.path, line + index))
+        tail = "\\" if block.line_breaks and index < len(rows) - 1 else ""
+        line, _ = text.source.position(offset)
+        yield Line(text=f"{head}{row}{tail}", origin=file_place(text.source.path, line))
     yield Line(text="")
 
 
-def _rows(woven: Sequence[Woven]) -> list[str]:
-    """Return a block's lines of MyST; those that hold nothing are left out."""
-    rows = [""]
+def _rows(woven: Sequence[Woven], start: int) -> list[tuple[int, str]]:
+    """Return a block's lines of MyST, each with a source offset; those that hold nothing are left out."""
+    rows = [(start, "")]
     for one in woven:
-        if isinstance(one, Words):
-            head, *more = text_lines(one.text)
-            rows[-1] += escape(head, at_line_start=len(rows) > 1 and not rows[-1])
-            rows.extend(escape(line, at_line_start=True) for line in more)
-        else:
-            rows[-1] += _inline(one)
-    return [row.strip(" ") for row in rows if row.strip(" ")] or [""]
+        if not isinstance(one, Words):
+            rows[-1] = (rows[-1][0], rows[-1][1] + _inline(one))
+            continue
+        (_, head), *more = text_lines(one.text)
+        begun = escape(head, at_line_start=len(rows) > 1 and not rows[-1][1])
+        rows[-1] = (rows[-1][0], rows[-1][1] + begun)
+        rows.extend((one.start + at, escape(line, at_line_start=True)) for at, line in more)
+    return [(at, row.strip(" ")) for at, row in rows if row.strip(" ")] or [(start, "")]
 
 
 def _inline(one: Woven) -> str:
@@ -199,14 +200,13 @@ def _inline(one: Woven) -> str:
 
 def _cuts(cuts: Sequence[tuple[int, Cut]], text: Text) -> Iterator[Line]:
     for index, cut in cuts:
-        yield from directive("omitted", cut_id(index), [("kind", cut.omission.kind.value)], list(_cut_body(cut, text)))
+        body = list(_cut_body(cut, text))
+        yield from directive("omitted", cut_id(index), [("kind", cut.omission.kind.value)], body)
 
 
 def _cut_body(cut: Cut, text: Text) -> Iterator[Line]:
-    yield from paragraph(one_line(cut.omission.reason), cut.omission.place)
-    line, _ = text.source.position(cut.start)
-    yield from quoted(omitted_lines(text.source.text[cut.start : cut.end], text.source.path, line))
-    yield Line(text="")
+    yield from plain(cut.omission.reason, cut.omission.place)
+    yield from omitted_words(cut, text)
     for mark in _marks_in(cut, text):
         yield from paragraph(mark)
 
@@ -218,16 +218,9 @@ def _marks_in(cut: Cut, text: Text) -> Iterator[str]:
                 yield f"Note on these words: {role('note-mark', str(footnote.number), footnote.note.id)}"
 
 
-def omitted_lines(words: str, file: str, line: int) -> Iterator[Line]:
-    """Yield omitted words, a paragraph for each of their lines."""
-    for index, row in enumerate(text_lines(words)):
-        if row.strip():
-            yield from paragraph(escape(row.strip(), at_line_start=True), file_place(file, line + index))
-
-
 def _figures(figures: Sequence[tuple[int, PlacedFigure]]) -> Iterator[Line]:
     for index, placed in figures:
-        body = list(paragraph(one_line(placed.figure.text), placed.figure.place))
+        body = list(plain(placed.figure.text, placed.figure.place))
         yield from directive("missing-figure", f"missing-{index}", [], body, placed.figure.place)
 
 
@@ -236,7 +229,7 @@ def _footnote(footnote: Footnote, edition: Edition) -> Iterator[Line]:
     options = [("number", str(footnote.number))]
     if isinstance(note, Note):
         options.append(("kind", note.kind.value))
-        body = [*prose(note.text), *_contested(note), *sources_line(note.sources, edition)]
+        body = [*prose(note.text), *_contested(note), *sources_line(note.sources, edition, note.text)]
         yield from directive("editor-note", note.id, options, body, note.place)
     else:
         options.append(("relation", note.relation.value))
@@ -246,7 +239,7 @@ def _footnote(footnote: Footnote, edition: Edition) -> Iterator[Line]:
 
 def _contested(note: Note) -> Iterator[Line]:
     if note.contested and note.contested.lacking:
-        yield from paragraph(one_line(note.contested.lacking), note.contested.place)
+        yield from plain(note.contested.lacking, note.contested.place)
 
 
 def _cross_note(note: CrossNote, footnote: Footnote, edition: Edition) -> Iterator[Line]:
@@ -257,4 +250,4 @@ def _cross_note(note: CrossNote, footnote: Footnote, edition: Edition) -> Iterat
         yield from quoted([Line(text=quote_passage(passage, edition), origin=passage.selector.place)])
         yield Line(text="")
     yield from prose(note.notice)
-    yield from sources_line(note.sources, edition)
+    yield from sources_line(note.sources, edition, note.notice)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotate.edition import Edition
 from annotate.model import CrossNote, Note, OutsideSource, SourceKind, Term
-from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph
+from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph, plain
 from annotate.prose import references
 
 KINDS = {
@@ -57,11 +57,15 @@ def _page(edition: Edition) -> Iterator[Line]:
 
 def _entry(one: OutsideSource) -> Iterator[Line]:
     parts = [link(one.url, one.label)]
-    details = [one.date, f"side: {one.side}" if one.side else "", f"in: {one.language}" if one.language not in ("", "en") else ""]
+    details = [
+        one.date,
+        f"side: {one.side}" if one.side else "",
+        f"in: {one.language}" if one.language not in ("", "en") else "",
+    ]
     shown = "; ".join(one_line(part) for part in details if part)
     if shown:
         parts.append(f"({shown})")
     body = list(paragraph(" ".join(parts) + "."))
     if one.remark:
-        body.extend(paragraph(one_line(one.remark)))
+        body.extend(plain(one.remark))
     yield from directive("outside-source", one.id, [("label", one.label)], body, one.place)

@@ -10,16 +10,13 @@ from annotate.model import Change, Cut, SegmentKind
 from annotate.myst._base import (
     Line,
     Page,
-    escape,
-    file_place,
     front_matter,
     heading,
     link,
+    omitted_words,
     one_line,
     par,
     paragraph,
-    quoted,
-    text_lines,
 )
 
 _INTRODUCTION = (
@@ -65,16 +62,16 @@ def _text(text: Text) -> Iterator[Line]:
     yield Line(text=f"- **File:** {file}", origin=by.place)
     title = "printed in the text" if by.title.printed else "supplied by this edition"
     facts = [
-        ("Title", f"{title}. {by.title.basis}"),
-        ("Author", f"{by.author.value or 'not named'}. {by.author.basis}"),
-        ("Outlet", f"{by.outlet.value or 'not named'}. {by.outlet.basis}"),
-        ("Date", f"{by.date.text or 'not known'}. {by.date.basis}"),
+        ("Title", _with_basis(title, by.title.basis)),
+        ("Author", _with_basis(by.author.value or "not named", by.author.basis)),
+        ("Outlet", _with_basis(by.outlet.value or "not named", by.outlet.basis)),
+        ("Date", _with_basis(by.date.text or "not known", by.date.basis)),
         ("Received", by.received),
         ("Not known", " ".join(by.unknown)),
     ]
     for label, value in facts:
-        if value.strip(". "):
-            yield Line(text=f"- **{label}:** {one_line(value).replace('.. ', '. ')}", origin=by.place)
+        if value:
+            yield Line(text=f"- **{label}:** {one_line(value)}", origin=by.place)
     if by.url:
         yield Line(text=f"- **Original:** {link(by.url)}", origin=by.place)
     yield Line(text="")
@@ -82,6 +79,11 @@ def _text(text: Text) -> Iterator[Line]:
     yield from _changes(text, "Emendations", sic=False)
     yield from _changes(text, "Slips left standing", sic=True)
     yield from _figures(text)
+
+
+def _with_basis(fact: str, basis: str) -> str:
+    stop = "" if fact.endswith((".", "!", "?")) else "."
+    return f"{fact}{stop} {basis}".strip()
 
 
 def _cuts(text: Text) -> Iterator[Line]:
@@ -101,13 +103,7 @@ def _cut(cut: Cut, text: Text) -> Iterator[Line]:
     count = cut.end - cut.start
     head = f"**{kind.capitalize()}**, {where}, {count} characters. {one_line(cut.omission.reason)}"
     yield from paragraph(head, cut.omission.place)
-    rows = []
-    for index, row in enumerate(text_lines(text.source.text[cut.start : cut.end])):
-        if row.strip():
-            origin = file_place(text.source.path, line + index)
-            rows.extend(paragraph(escape(row.strip(), at_line_start=True), origin))
-    yield from quoted(rows)
-    yield Line(text="")
+    yield from omitted_words(cut, text)
 
 
 def _changes(text: Text, title: str, *, sic: bool) -> Iterator[Line]:

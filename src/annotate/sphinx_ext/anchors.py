@@ -101,6 +101,16 @@ def _add_class(node: nodes.Element, name: str) -> None:
         node["classes"].append(name)
 
 
+def _say_language(app: Sphinx, doctree: nodes.document) -> None:
+    """Give a reading the language of its source; docutils prints the class as `lang`."""
+    language = app.env.metadata[app.env.current_document.docname].get("language")
+    if not language or language == app.config.language:
+        return
+    for top in doctree.findall(nodes.section):
+        if "reading-text" in top["classes"]:
+            _add_class(top, f"language-{language}")
+
+
 def _visit_number(translator: Any, node: par_number) -> None:
     number = node["number"]
     translator.body.append(
@@ -113,7 +123,7 @@ def _depart_number(translator: Any, node: par_number) -> None:
 
 
 def _visit_number_text(translator: Any, node: par_number) -> None:
-    translator.add_text(f"[{node['number']}] ")
+    translator.add_text(f"¶{node['number']} ")
     raise nodes.SkipNode
 
 
@@ -131,3 +141,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(block_anchor)
     app.add_role("anchor", AnchorRole())
     app.add_transform(NumberBlocks)
+    app.connect("doctree-read", _say_language, priority=600)  # after metadata is collected

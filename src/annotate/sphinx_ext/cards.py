@@ -73,7 +73,7 @@ class GlossEntryDirective(BodyDirective):
         anchor = f"term-{self.argument}"
         term = nodes.term("", "", nodes.inline(headword, headword, classes=["headword"]), ids=[anchor])
         if language := self.options.get("language"):
-            term[0]["lang"] = language
+            term[0]["classes"].append(f"language-{language}")  # printed as lang
         term += nodes.Text(" ")
         category = self.options.get("category", "")
         term += nodes.inline(category, category, classes=["category"])

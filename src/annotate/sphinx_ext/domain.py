@@ -22,8 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from annotate.sphinx_ext._base import RawRole
-from annotate.sphinx_ext._base import html_attributes as html_attributes
+from annotate.sphinx_ext._base import RawRole, html_attributes
 
 QUOTATIONS = "_annotate/quotations.json"
 
@@ -90,8 +89,8 @@ class ReadingDomain(Domain):
         "quote": QuoteRole(),
         "term": GlossRole(),
     }
-    initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}}  # noqa: RUF012
-    data_version = 1
+    initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}, "lists": {}}  # noqa: RUF012
+    data_version = 2
 
     @property
     def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -108,13 +107,14 @@ class ReadingDomain(Domain):
             del self.objects[key]
         self.data["sigla"].pop(docname, None)
         self.data["shown"].pop(docname, None)
+        self.data["lists"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in its documents."""
         for key, value in otherdata["objects"].items():
             if value[0] in docnames:
                 self.objects[key] = value
-        for part in ("sigla", "shown"):
+        for part in ("sigla", "shown", "lists"):
             for docname, value in otherdata[part].items():
                 if docname in docnames:
                     self.data[part][docname] = value
@@ -132,8 +132,10 @@ class ReadingDomain(Domain):
         docname, anchor, shown = found
         if typ == "term":
             return self._gloss(fromdocname, builder, target, contnode)
-        words = contnode if node.get("refexplicit") else nodes.inline(shown, shown, classes=[typ])
-        return make_refnode(builder, fromdocname, docname, anchor, words)
+        if node.get("refexplicit"):
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        shown = f"[{shown}]" if typ == "source" else shown
+        return make_refnode(builder, fromdocname, docname, anchor, nodes.inline(shown, shown, classes=[typ]))
 
     def _gloss(
         self, fromdocname: str, builder: Builder, target: str, contnode: Element

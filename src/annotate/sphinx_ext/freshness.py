@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -38,10 +39,14 @@ def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterable[str]
             yield from _below(env, child, seen)
 
 
-def _lists_contents(env: BuildEnvironment, docname: str) -> bool:
-    """Return whether a page prints a contents list: a toctree that is not hidden."""
-    tree = env.get_doctree(docname)
-    return any(not node.get("hidden") for node in tree.findall(addnodes.toctree))
+def _note_contents_list(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember whether a page prints a contents list: a toctree that is not hidden."""
+    docname = app.env.current_document.docname
+    shown = app.env.domains["reading"].data["lists"]
+    if any(not node.get("hidden") for node in doctree.findall(addnodes.toctree)):
+        shown[docname] = True
+    else:
+        shown.pop(docname, None)
 
 
 def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -52,7 +57,7 @@ def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     contents = _contents(env)
     now = {}
     for docname in env.found_docs:
-        below = _below(env, docname, {docname}) if _lists_contents(env, docname) else ()
+        below = _below(env, docname, {docname}) if domain.data["lists"].get(docname) else ()
         now[docname] = _digest([contents, *below, *domain.shown_by(docname)])
     domain.data["digests"] = now
     return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
@@ -83,6 +88,7 @@ def _forget_vanished_words(app: Sphinx) -> Iterable[Any]:
 
 def setup(app: Sphinx) -> None:
     """Compare once all pages are read."""
+    app.connect("doctree-read", _note_contents_list)
     app.connect("env-updated", _stale)
     app.connect("html-collect-pages", _forget_vanished_words)
     app.connect("env-check-consistency", _leave_parents_alone, priority=900)

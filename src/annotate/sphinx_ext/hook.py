@@ -29,7 +29,7 @@ def which(app: Sphinx) -> Which:
 
 def _run(app: Sphinx) -> None:
     root = project_root(app)
-    if not is_project(root):
+    if not app.config.annotate_build or not is_project(root):
         return
     built = build(root, which(app))
     for finding in built.diagnostics:
@@ -55,4 +55,5 @@ def _log(finding: Diagnostic, root: Path) -> None:
 def setup(app: Sphinx) -> None:
     """Run the preprocessor before Sphinx looks for documents."""
     app.add_config_value("annotate_root", "..", "", types=[str])
+    app.add_config_value("annotate_build", True, "", types=[bool])
     app.connect("builder-inited", _run, priority=100)

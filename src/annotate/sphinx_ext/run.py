@@ -11,7 +11,7 @@ from annotate.build import Which
 
 
 def run_html(root: Path, which: Which, jobs: str) -> int:
-    """Build the reader as HTML into build/; return 0, or 1 when Sphinx warned or failed.
+    """Build the reader as HTML into build/ from the pages as they are; return 0, or 1 when Sphinx warned or failed.
 
     Doctrees stay outside the output. Sphinx's own words go to stderr.
     """
@@ -19,6 +19,7 @@ def run_html(root: Path, which: Which, jobs: str) -> int:
     arguments = [
         *("-b", "html", "-n", "-W", "--keep-going", "-q"),
         *("-j", jobs),
+        *("-D", "annotate_build=0"),
         *("-d", str(root / "build" / "doctrees" / name)),
     ]
     if which is Which.INSTRUCTOR:
