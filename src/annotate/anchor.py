@@ -73,9 +73,10 @@ class Anchors:
     ) -> Diagnostic:
         source = self._readings[selector.reading][1]
         lines = ", ".join(str(source.position(text.source_span(*place)[0])[0]) for place in places[:8])
-        start = places[0][0]
-        before = text.folded[max(0, start - 25) : start]
-        hint = f"lines {lines} of the source; for the first, add prefix: \"{before}\""
+        start, end = places[0]
+        prefix, suffix = text.folded[max(0, start - 25) : start], text.folded[end : end + 25]
+        more = f'prefix: "{prefix}"' if prefix else f'suffix: "{suffix}"'
+        hint = f"lines {lines} of the source; for the first, add {more}"
         message = f"'{selector.exact}' stands {len(places)} times in '{selector.reading}'"
         return error(Code.AMBIGUOUS, selector.place, message, hint)
 

@@ -7,12 +7,13 @@ a source that cannot be read gets no page and the other texts are still reported
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from annotate import gather
 from annotate.check import check
 from annotate.diagnostics import (
     Code,
@@ -21,22 +22,19 @@ from annotate.diagnostics import (
     count,
     error,
     in_order,
-    warning,
     whole_file,
 )
-from annotate.edition import Edition, assemble, prose_of
+from annotate.edition import Edition, assemble
 from annotate.files import MARKER, foreign, synchronise
 from annotate.ledger import establish
-from annotate.load import cross_notes, establishment, glossary, notes, questions, settings, sources
-from annotate.model import Apparatus, Establishment, Place, Prose, Publish, Reading, Settings
+from annotate.model import Establishment, Publish, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
-from annotate.source import SourceText, decode
+from annotate.review import FILE, read_lock
+from annotate.source import SourceText
 
 __all__ = ["Built", "Which", "assemble_project", "build", "is_project"]
 
-_T = TypeVar("_T")
-_LARGEST_YAML = 20_000_000
 DATA = "_annotate"
 
 
@@ -69,7 +67,7 @@ def is_project(root: Path) -> bool:
 
 def build(root: Path, which: Which = Which.STUDENT) -> Built:
     """Write the pages of a project below its docs/; write nothing when there is an error."""
-    edition, found = assemble_project(root)
+    edition, found = assemble_project(root, keys=which is Which.INSTRUCTOR)
     if edition is None or count(found, Severity.ERROR):
         return Built(diagnostics=found, edition=edition)
     pages = student_pages(edition)
@@ -79,6 +77,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
         files[f"{DATA}/instructor-origins.json"] = _origins(extra)
+        files[f"{DATA}/instructor-quotations.json"] = _quotations(edition, public=False)
         owned.append("instructor/*.md")
     docs = root / "docs"
     blocked = tuple(_not_generated(docs, files))
@@ -91,7 +90,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
     files[f"{DATA}/origins.json"] = _origins(pages)
-    files[f"{DATA}/quotations.json"] = _quotations(edition)
+    files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     return files
 
 
@@ -114,11 +113,13 @@ def _origins(pages: Sequence[Page]) -> str:
     return json.dumps({"marker": MARKER, "pages": origins}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _quotations(edition: Edition) -> str:
+def _quotations(edition: Edition, *, public: bool) -> str:
     """Return where each reading:quote in a page or in prose stands: reading, words, block."""
     places: dict[str, dict[str, str]] = {}
-    for prose, whole in prose_of(edition.apparatus, edition.pages):
-        for one in references(prose, whole_file=whole):
+    for told in edition.told():
+        if told.public is not public:
+            continue
+        for one in references(told.prose, whole_file=told.whole_file):
             selector = quotation(one) if one.role == "reading:quote" else None
             passage = edition.passages.get(selector) if selector else None
             if selector and passage:
@@ -127,18 +128,20 @@ def _quotations(edition: Edition) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
 
 
-# ---- loading ------------------------------------------------------------------------------
+# ---- putting together ---------------------------------------------------------------------
 
 
-def assemble_project(root: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition in a folder, and everything that is wrong with it.
 
-    The edition is None when there is no text to make one of.
+    The edition is None when there is no text to make one of. Without `keys` no key of an
+    assigned item is read and no key is checked: that is how the student's edition is built.
     """
     found: list[Diagnostic] = []
-    texts = list(_texts(root, found))
-    apparatus = _apparatus(root, found)
-    pages = tuple(_pages(root, found))
+    texts = list(gather.texts(root, found))
+    apparatus = gather.apparatus(root, found)
+    pages = tuple(gather.pages(root, found))
+    sets = gather.item_sets(root, found, assigned_keys=keys)
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):
         if by.publish is not Publish.FULL:
@@ -148,13 +151,15 @@ def assemble_project(root: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]
         readings.append((reading, source))
     if not readings:
         if not found:
-            found.append(_no_readings(root))
+            found.append(_no_readings())
         return None, in_order(found)
-    edition, problems = assemble(readings, apparatus, pages)
-    return edition, in_order((*found, *problems, *check(edition)))
+    edition, problems = assemble(readings, apparatus, pages, sets)
+    if keys:
+        edition = replace(edition, seals=read_lock(root / FILE))
+    return edition, in_order((*found, *problems, *check(edition, keys=keys)))
 
 
-def _no_readings(root: Path) -> Diagnostic:
+def _no_readings() -> Diagnostic:
     hint = "put NAME.txt and NAME.yaml there, or go to the project's folder, or give it with -C"
     return error(Code.NO_READINGS, whole_file("seeds"), "there is no text in seeds/", hint)
 
@@ -172,133 +177,8 @@ def _each_once(
     for by, source in texts:
         if by.id in first:
             message = f"two readings have the id '{by.id}'"
-            found.append(error(Code.DUPLICATE_ID, by.place, message, f"the first is in {first[by.id].place.file}"))
+            hint = f"the first is in {first[by.id].place.file}"
+            found.append(error(Code.DUPLICATE_ID, by.place, message, hint))
             continue
         first[by.id] = by
         yield by, source
-
-
-def _texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, SourceText]]:
-    """Yield each source that can be read, with how it is established."""
-    seeds = root / "seeds"
-    names = sorted({path.stem for path in seeds.glob("*.txt")} | {path.stem for path in seeds.glob("*.yaml")})
-    for name in names:
-        text_file, yaml_file = f"seeds/{name}.txt", f"seeds/{name}.yaml"
-        missing = [file for file in (text_file, yaml_file) if not (root / file).exists()]
-        if missing:
-            there = yaml_file if missing[0] == text_file else text_file
-            message = f"{there} has no {missing[0]} beside it"
-            hint = f"write {missing[0]}" if missing[0] == yaml_file else f"put the text there, or remove {there}"
-            found.append(error(Code.UNESTABLISHED, whole_file(there), message, hint))
-            if missing[0] == yaml_file:
-                _source(root, text_file, found)
-            continue
-        source = _source(root, text_file, found)
-        words = _words(root, yaml_file, found)
-        if words is None:
-            continue
-        by, problems = establishment.load(yaml_file, words, text_file)
-        found.extend(problems)
-        if by and source:
-            yield by, source
-
-
-def _bytes(root: Path, file: str, found: list[Diagnostic]) -> bytes | None:
-    """Return a file's bytes, or None after a finding; never a file outside the project."""
-    path = root / file
-    try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            why = "is a link to outside the project"
-        elif not path.is_file():
-            why = "is not a file" if path.exists() else "is missing"
-        else:
-            return path.read_bytes()
-    except (OSError, RuntimeError) as problem:
-        why = f"cannot be read: {getattr(problem, 'strerror', None) or problem}"
-    found.append(error(Code.MISSING_FILE, whole_file(file), f"{file} {why}", "put the file itself there"))
-    return None
-
-
-def _source(root: Path, file: str, found: list[Diagnostic]) -> SourceText | None:
-    data = _bytes(root, file, found)
-    if data is None:
-        return None
-    source, faults = decode(file, data)
-    for fault in faults:
-        place = Place(
-            file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1
-        )
-        if fault.undecodable:
-            hint = "convert it: iconv -f NAME -t UTF-8"
-            found.append(error(Code.NOT_UTF8, place, f"the bytes {fault.what} are not UTF-8", hint))
-        else:
-            message = f"the character {fault.what} may not stand in a text"
-            found.append(error(Code.FORBIDDEN_CHARACTER, place, message, "remove it from the file"))
-    return source
-
-
-def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
-    """Return a YAML or Markdown file as text, or None after a finding."""
-    data = _bytes(root, file, found)
-    if data is None:
-        return None
-    if len(data) > _LARGEST_YAML:
-        message = f"{file} has {len(data)} bytes"
-        found.append(error(Code.YAML_UNSAFE, whole_file(file), message, f"at most {_LARGEST_YAML}"))
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = len(data[data.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8", "replace")) + 1
-        place = Place(file=file, line=line, column=column, end_line=line, end_column=column)
-        found.append(error(Code.NOT_UTF8, place, f"the byte 0x{data[problem.start]:02X} is not UTF-8"))
-        return None
-
-
-def _apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
-    def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
-        file = f"docs/apparatus/{name}.yaml"
-        if not (root / file).exists():
-            return default
-        words = _words(root, file, found)
-        if words is None:
-            return default
-        loaded, problems = loader(file, words)
-        found.extend(problems)
-        return loaded
-
-    _strangers(root, found)
-    return Apparatus(
-        settings=take("edition", settings.load, Settings()),
-        terms=take("glossary", glossary.load, ()),
-        notes=take("notes", notes.load, ()),
-        cross_notes=take("cross-notes", cross_notes.load, ()),
-        questions=take("questions", questions.load, ()),
-        sources=take("sources", sources.load, ()),
-    )
-
-
-_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources")
-
-
-def _strangers(root: Path, found: list[Diagnostic]) -> None:
-    for path in sorted((root / "docs" / "apparatus").glob("*.y*ml")):
-        if path.name not in {f"{kind}.yaml" for kind in _KINDS}:
-            place = whole_file(f"docs/apparatus/{path.name}")
-            message = f"'{path.name}' is no kind of apparatus and is not read"
-            found.append(warning(Code.MISSING_FILE, place, message, f"files: {', '.join(_KINDS)} (.yaml)"))
-
-
-def _pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:
-    """Yield the hand-written pages of the reader."""
-    docs = root / "docs"
-    for path in sorted(docs.rglob("*.md")):
-        name = path.relative_to(docs)
-        if name.parts[0] in ("manual", "readings", "instructor", "apparatus") or name.parts[0].startswith(("_", ".")):
-            continue
-        file = f"docs/{name.as_posix()}"
-        words = _words(root, file, found)
-        if words is not None and MARKER not in words[:400]:
-            yield Prose(text=words, place=whole_file(file))
-

@@ -11,6 +11,7 @@ import ast
 import difflib
 import inspect
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -18,6 +19,8 @@ from functools import cache
 from typing import Any
 
 from annotate.model import Place
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Severity(StrEnum):
@@ -100,6 +103,34 @@ class Code(Enum):
     """The project has no source: seeds/ holds no NAME.txt with a NAME.yaml beside it."""
     UNESTABLISHED = "unestablished"
     """A source in seeds/ has no YAML file beside it, or a YAML file has no source."""
+    NO_PROOF = "no_proof"
+    """An item says how its key follows, but it does not: a quantity cannot be read, dates overlap, words stand in several readings, a cloze is not its quotation."""
+    NO_EVIDENCE = "no_evidence"
+    """A scored item, or one of its options, rests on nothing, or on words that say otherwise."""
+    KEY_MISSING = "key_missing"
+    """A scored item has no key, neither in its set nor in a file of keys."""
+    KEY_INVALID = "key_invalid"
+    """A key is not of the form that its item takes."""
+    KEY_DISAGREES = "key_disagrees"
+    """The key that the author wrote and the key that follows from the quotations differ. One of them is wrong."""
+    KEY_ORPHAN = "key_orphan"
+    """A file of keys names an item that no set has."""
+    UNPINNED = "unpinned"
+    """A pattern of a short answer changes no sample's score, so nobody would notice if it were wrong."""
+    RUBRIC = "rubric"
+    """A rubric does not sum to six points, or its samples do not fit it."""
+    RESPONSE = "response"
+    """A sample response is not graded as its item says: a right one is refused, a wrong one taken, an invalid one read; or an item has no samples."""
+    CAUTION = "caution"
+    """An item rests on a statement that is contradicted, contested, imprecise or not verified, and does not say whose statement it is, or its solution does not say so."""
+    GIVEAWAY = "giveaway"
+    """The right answers of a set show by their position or length, or a prompt holds its own key."""
+    LEXICAL = "lexical"
+    """The evidence does not speak of what the prompt names. No program can judge wording: look at it, and waive the finding with a reason if it is well."""
+    REVIEW = "review"
+    """Nobody has looked at an item since its wording, options, key or evidence changed. Look at it, then seal it: `annotate review --by NAME --date DATE ITEM`."""
+    UNPAIRED = "unpaired"
+    """A framing item has no mirrored partner of the same level and points."""
     NOT_WITHHELD = "not_withheld"
     """A text says `publish: excerpt` or `publish: reference`. This version prints texts in full only, so it prints none of the edition rather than what it may not."""
     NOT_GENERATED = "not_generated"
@@ -184,7 +215,12 @@ def as_text(found: Sequence[Diagnostic]) -> str:
         lines.append(f"{at}: {one.severity.value}: {one.message} [annotate.{one.code.slug}]")
         if one.hint:
             lines.append(f"    hint: {one.hint}")
-    return "".join(line + "\n" for line in lines)
+    return "".join(_visible(line) + "\n" for line in lines)
+
+
+def _visible(text: str) -> str:
+    """Write control characters out: a quoted value may neither break a line nor command a terminal."""
+    return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def as_json(found: Sequence[Diagnostic], proofs: Sequence[dict[str, Any]] = ()) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotate.anchor import Anchors
 from annotate.diagnostics import Diagnostic
+from annotate.items import ItemSet, Proof, prose_in, selectors_in
+from annotate.ledger import reading_text
 from annotate.model import Apparatus, CrossNote, Note, Passage, Prose, Question, Reading, Selector
 from annotate.prose import quotation, references
+from annotate.prove import Texts, prove
+from annotate.quote import fold
+from annotate.review import Seal
 from annotate.source import SourceText
 from annotate.terms import Lexicon, Use, find_uses
 from annotate.weave import NoteMark, mark_offset
@@ -49,15 +54,37 @@ class Edition:
     texts: tuple[Text, ...]
     passages: Mapping[Selector, Passage]
     pages: tuple[Prose, ...]
+    sets: tuple[ItemSet, ...] = ()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Text]:
         """The texts by their ids."""
         return {text.id: text for text in self.texts}
 
-    def prose(self) -> Iterator[tuple[Prose, bool]]:
-        """Yield every piece of editor's prose, and whether it is a whole file."""
-        return prose_of(self.apparatus, self.pages, [text.reading for text in self.texts])
+    def told(self) -> Iterator[Told]:
+        """Yield every piece of editor's prose."""
+        return tell(self.apparatus, self.pages, [text.reading for text in self.texts], self.sets)
+
+    @cached_property
+    def evidence(self) -> Texts:
+        """What the proofs of keys look into."""
+        return Texts(
+            passages=self.passages,
+            readings={text.id: self._folded[text.id] for text in self.texts},
+            latest={text.id: text.reading.establishment.date.latest for text in self.texts},
+            glosses={term.id: term.definition.text for term in self.apparatus.terms},
+            sigla={text.id: text.reading.establishment.siglum for text in self.texts},
+        )
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        return {text.id: fold(reading_text(text.reading, text.source)) for text in self.texts}
+
+    @cached_property
+    def proofs(self) -> Mapping[str, tuple[Proof, tuple[Diagnostic, ...]]]:
+        """The proof of each item's key and what was found wrong with it; no key is looked at."""
+        return {item.id: prove(item, self.evidence) for one in self.sets for item in one.items}
 
     def siglum(self, reading: str) -> str:
         """Return the siglum of a reading."""
@@ -69,13 +96,16 @@ class Edition:
 
 
 def assemble(
-    readings: Sequence[tuple[Reading, SourceText]], apparatus: Apparatus, pages: Sequence[Prose]
+    readings: Sequence[tuple[Reading, SourceText]],
+    apparatus: Apparatus,
+    pages: Sequence[Prose],
+    sets: Sequence[ItemSet] = (),
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Resolve every quotation, find every term, number every note."""
     anchors = Anchors({reading.id: (reading, source) for reading, source in readings})
     passages: dict[Selector, Passage] = {}
     problems: list[Diagnostic] = []
-    for selector in _selectors(apparatus, pages, [reading for reading, _ in readings]):
+    for selector in _selectors(apparatus, pages, [reading for reading, _ in readings], sets):
         passage, found = anchors.find(selector)
         problems.extend(found)
         if passage:
@@ -84,41 +114,75 @@ def assemble(
     texts = tuple(
         _text(reading, source, apparatus, passages, lexicon) for reading, source in readings
     )
-    return Edition(apparatus=apparatus, texts=texts, passages=passages, pages=tuple(pages)), tuple(problems)
+    edition = Edition(
+        apparatus=apparatus,
+        texts=texts,
+        passages=passages,
+        pages=tuple(pages),
+        sets=_in_reading_order(sets, [text.id for text in texts]),
+    )
+    return edition, tuple(problems)
+
+
+def _in_reading_order(sets: Sequence[ItemSet], readings: Sequence[str]) -> tuple[ItemSet, ...]:
+    """Return the sets on one reading in the order of the readings, then those across readings."""
+
+    def place(one: ItemSet) -> tuple[int, str]:
+        asked = {name for item in one.items for name in item.readings}
+        alone = asked.pop() if len(asked) == 1 else ""
+        return (readings.index(alone) if alone in readings else len(readings), one.id)
+
+    return tuple(sorted(sets, key=place))
 
 
 def _selectors(
-    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading]
+    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading], sets: Sequence[ItemSet]
 ) -> Iterator[Selector]:
     yield from (note.at for note in apparatus.notes)
     for one in apparatus.cross_notes:
         yield from one.passages
     for question in apparatus.questions:
         yield from question.passages
-    for prose, whole in prose_of(apparatus, pages, readings):
-        for reference in references(prose, whole_file=whole):
+    for each in sets:
+        yield from selectors_in(each.items)
+    for told in tell(apparatus, pages, readings, sets):
+        for reference in references(told.prose, whole_file=told.whole_file):
             if reference.role == "reading:quote" and (selector := quotation(reference)):
                 yield selector
 
 
-def prose_of(
-    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading] = ()
-) -> Iterator[tuple[Prose, bool]]:
-    """Yield every piece of editor's prose, and whether it is a whole file."""
-    for reading in readings:
-        if reading.establishment.about:
-            yield reading.establishment.about, False
-    for term in apparatus.terms:
-        yield term.definition, False
-        if term.naming:
-            yield term.naming, False
-    yield from ((note.text, False) for note in apparatus.notes)
-    yield from ((one.notice, False) for one in apparatus.cross_notes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A piece of editor's prose; `public` when the student's edition prints it."""
+
+    prose: Prose
+    public: bool = True
+    whole_file: bool = False
+
+
+def tell(
+    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading], sets: Sequence[ItemSet]
+) -> Iterator[Told]:
+    """Yield every piece of editor's prose."""
+    public = [
+        *(reading.establishment.about for reading in readings),
+        *(term.definition for term in apparatus.terms),
+        *(term.naming for term in apparatus.terms),
+        *(note.text for note in apparatus.notes),
+        *(one.notice for one in apparatus.cross_notes),
+        *(question.prompt for question in apparatus.questions),
+    ]
+    yield from (Told(prose=prose) for prose in public if prose)
     for question in apparatus.questions:
-        yield question.prompt, False
         if question.teacher:
-            yield question.teacher, False
-    yield from ((page, True) for page in pages)
+            yield Told(prose=question.teacher, public=False)
+    for each in sets:
+        for item in each.items:
+            yield Told(prose=item.prompt)
+            open_item = item.is_practice
+            yield from (Told(prose=prose, public=open_item) for prose in (item.hint, item.solution) if prose)
+            yield from (Told(prose=prose, public=False) for prose in prose_in(item.body))
+    yield from (Told(prose=page, whole_file=True) for page in pages)
 
 
 def _text(

@@ -140,8 +140,9 @@ def _nearest(text: str, wanted: str) -> str:
     best, best_at = running, 0
     for index in range(width, len(words)):
         running += hits[index] - hits[index - width]
-        if running > best:
-            best, best_at = running, index - width + 1
+        at = index - width + 1
+        if (running, hits[at]) > (best, hits[best_at]):
+            best, best_at = running, at
     candidate = text[words[best_at][0] : words[best_at + width - 1][1]]
     return candidate if _alike(wanted.lower(), candidate.lower()) else ""
 

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.conftest import Built
 
 _FETCHING = re.compile(r"<(?:link|script|img|iframe|source|object|embed)\b[^>]*?\b(?:href|src|data)=\"([^\"]*)\"")
-FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 def test_nothing_on_a_page_is_fetched_from_elsewhere(edition: Built) -> None:
@@ -60,25 +59,22 @@ def test_ids_are_unique_and_the_readers_own(edition: Built) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [(1280, 900), (320, 640)], ids=["desktop", "phone"])
-def test_every_page_opens_from_disk_in_silence(edition: Built, browser_path: str, size: tuple[int, int]) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_every_page_opens_from_disk_in_silence(edition: Built, browser: Browser, size: tuple[int, int]) -> None:
     asked: list[str] = []
     said: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox", *FLAGS])
-        page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-        for path in sorted(edition.html.rglob("*.html")):
-            page.goto(path.as_uri())
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size[0], (path.name, wide)
-        page.goto((edition.html / "search.html").as_uri() + "?q=Jermuk")
-        page.wait_for_selector("#search-results li a")
-        hits = page.eval_on_selector_all("#search-results li a", "links => links.map(link => link.href)")
-        browser.close()
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    for path in sorted(edition.html.rglob("*.html")):
+        page.goto(path.as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size[0], (path.name, wide)
+    page.goto((edition.html / "search.html").as_uri() + "?q=Jermuk")
+    page.wait_for_selector("#search-results li a")
+    hits = page.eval_on_selector_all("#search-results li a", "links => links.map(link => link.href)")
+    context.close()
     assert any("readings/evn.html" in hit for hit in hits)
     assert said == []
     home = edition.html.as_uri()

@@ -26,7 +26,7 @@ INDEX = "# Home\n\n```{toctree}\n:glob:\n\nreadings/*\nglossary\nquestions\nsour
 
 def copy_edition(to: Path) -> Path:
     """Copy what the shipped edition is made from; nothing generated comes along."""
-    for name in ("seeds", "docs"):
+    for name in ("seeds", "docs", "exercises"):
         shutil.copytree(REPOSITORY / name, to / name, ignore=_generated)
     return to
 

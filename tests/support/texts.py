@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from annotate.diagnostics import Diagnostic
 from annotate.ledger import establish, pieces, reading_text
 from annotate.load import establishment
-from annotate.model import Block, Establishment, Place, Reading, Selector, Span
+from annotate.model import Block, Establishment, Place, Reading, Selector
 from annotate.source import SourceText, decode
 
 PLACE = Place(file="docs/apparatus/x.yaml", line=1, column=1, end_line=1, end_column=1)
@@ -66,11 +66,6 @@ class Established:
         """The words of a block, white space folded."""
         read = pieces(self.reading, self.source, block.start, block.end)
         return " ".join("".join(piece.text for piece in read).split())
-
-    def span(self, words: str) -> Span:
-        """Where words first stand in the source."""
-        start = self.source.text.index(words)
-        return Span(start=start, end=start + len(words))
 
 
 def established(text: str | bytes, extra: str = "") -> Established:

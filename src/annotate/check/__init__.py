@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import ids, references, scholarship
+from annotate.check import exercises, ids, references, scholarship
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
@@ -12,6 +12,7 @@ Validator = Callable[[Edition], Iterator[Diagnostic]]
 
 VALIDATORS: tuple[Validator, ...] = (
     ids.duplicate_ids,
+    exercises.known_readings,
     references.unknown_sources,
     references.unknown_terms,
     references.unknown_readings,
@@ -26,6 +27,18 @@ VALIDATORS: tuple[Validator, ...] = (
 )
 
 
-def check(edition: Edition) -> tuple[Diagnostic, ...]:
-    """Return everything the validators find, in no order."""
-    return tuple(finding for validator in VALIDATORS for finding in validator(edition))
+KEY_VALIDATORS: tuple[Validator, ...] = (
+    exercises.proofs,
+    exercises.keys,
+    exercises.responses,
+    exercises.cautions,
+    exercises.framing_pairs,
+    exercises.giveaways,
+    exercises.reviews,
+)
+
+
+def check(edition: Edition, *, keys: bool = True) -> tuple[Diagnostic, ...]:
+    """Return everything the validators find, in no order; those on keys only with `keys`."""
+    validators = (*VALIDATORS, *KEY_VALIDATORS) if keys else VALIDATORS
+    return tuple(finding for validator in validators for finding in validator(edition))

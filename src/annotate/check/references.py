@@ -58,8 +58,8 @@ def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
         for text in edition.texts
         for block in text.reading.blocks
     }
-    for prose, whole in edition.prose():
-        for one in references(prose, whole_file=whole):
+    for told in edition.told():
+        for one in references(told.prose, whole_file=told.whole_file):
             yield from _role(one, terms, sources, blocks)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from annotate.check._base import first_sentence
 from annotate.diagnostics import Code, Diagnostic, error, warning
 from annotate.edition import Edition, Text
-from annotate.model import BlockKind, NoteKind, Relation
 from annotate.ledger import pieces
+from annotate.model import BlockKind, NoteKind, Relation
 from annotate.prose import references
 from annotate.terms import form_key
 

@@ -82,6 +82,30 @@ class TextOr:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapOf:
+    """A mapping whose keys the author names, all values of one record."""
+
+    of: Record
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """A mapping whose record is decided by the value of one key."""
+
+    key: str
+    cases: Mapping[str, Record]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Words, a list of words, or a mapping of words, as they are written: a key or a response."""
+
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A mapping with known keys."""
 
@@ -91,7 +115,7 @@ class Record:
     about: str = ""
 
 
-Shape = Text | Flag | Number | OneOf | ListOf | TextOr | Record
+Shape = Text | Flag | Number | OneOf | ListOf | MapOf | TextOr | Switch | Written | Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +157,12 @@ def read(shape: Shape, node: Node, to: Findings) -> Any:
             return _list(shape, node, to)
         case TextOr():
             return _text_or(shape, node, to)
+        case MapOf():
+            return _map(shape, node, to)
+        case Switch():
+            return _switched(shape, node, to)
+        case Written():
+            return _written(node, to)
         case Text() | Flag() | Number() | OneOf():
             return _scalar(shape, node, to)
 
@@ -144,6 +174,44 @@ def _text_or(shape: TextOr, node: Node, to: Findings) -> Entry | None:
     if value is None:
         return None
     return Entry(values={shape.bare: value}, places={shape.bare: node.place}, place=node.place)
+
+
+def _map(shape: MapOf, node: Node, to: Findings) -> tuple[tuple[str, Entry], ...] | None:
+    if not isinstance(node, Pairs):
+        to.error(Code.WRONG_TYPE, node.place, "a mapping of names is expected here", "write 'name: ...'")
+        return None
+    values = ((key.value, read(shape.of, value, to)) for key, value in node.pairs)
+    return tuple((name, value) for name, value in values if value is not None)
+
+
+def _switched(shape: Switch, node: Node, to: Findings) -> Entry | None:
+    if not isinstance(node, Pairs):
+        to.error(Code.WRONG_TYPE, node.place, "a mapping is expected here", f"it begins with '{shape.key}'")
+        return None
+    said = next((value for key, value in node.pairs if key.value == shape.key), None)
+    choices = ", ".join(shape.cases)
+    if not isinstance(said, Scalar):
+        to.error(Code.MISSING_KEY, _head(node), f"the entry lacks '{shape.key}'", f"one of: {choices}")
+        return None
+    if said.value not in shape.cases:
+        hint = f"{did_you_mean(said.value, shape.cases)}One of: {choices}"
+        to.error(Code.UNKNOWN_VALUE, said.place, f"'{said.value}' is not known here", hint)
+        return None
+    return _record(shape.cases[said.value], node, to)
+
+
+def _written(node: Node, to: Findings) -> tuple[Any, Place] | None:
+    """Return ((words | list | pairs), place) of a key or response."""
+    match node:
+        case Scalar():
+            return node.value, node.place
+        case Items() if all(isinstance(item, Scalar) for item in node.items):
+            return tuple(item.value for item in node.items if isinstance(item, Scalar)), node.place
+        case Pairs() if all(isinstance(value, Scalar) for _, value in node.pairs):
+            pairs = ((key.value, value.value) for key, value in node.pairs if isinstance(value, Scalar))
+            return tuple(sorted(pairs)), node.place
+    to.error(Code.WRONG_TYPE, node.place, "a key or response is words, a list of words, or a mapping of words")
+    return None
 
 
 def _record(shape: Record, node: Node, to: Findings) -> Entry | None:

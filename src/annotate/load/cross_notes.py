@@ -9,12 +9,14 @@ from annotate.model import CrossNote, Relation
 CROSS_NOTE = Record(
     name="a cross-note",
     keys={
-        "id": Text(pattern=ID),
+        "id": Text(pattern=ID, about="used in addresses"),
         "relation": OneOf(values=Relation),
-        "topic": Text(),
-        "passages": ListOf(of=SELECTOR),
+        "topic": Text(about="a few words, printed as the head of the note"),
+        "passages": ListOf(
+            of=SELECTOR, about="two or more; the note stands below each reading that they are from"
+        ),
         "notice": Text(prose=True, about="what to notice"),
-        "sources": ListOf(of=Text()),
+        "sources": ListOf(of=Text(), about="ids of outside sources that the note rests on"),
     },
     required=("id", "relation", "topic", "passages", "notice"),
 )

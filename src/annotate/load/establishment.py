@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from annotate.diagnostics import Code, Diagnostic, whole_file
 from annotate.load._base import (
@@ -51,12 +52,14 @@ _WHERE = {
     "check": Text(about="words that must stand in those lines"),
 }
 _STATED = TextOr(
-    record=Record(name="this", keys={"name": Text(), "basis": Text(about="how it is known")}),
+    record=Record(
+        name="this", keys={"name": Text(about="as it is printed"), "basis": Text(about="how it is known")}
+    ),
     bare="name",
 )
 _OMISSION = Record(
     name="an omission",
-    keys={**_WHERE, "kind": OneOf(values=OmissionKind), "reason": Text()},
+    keys={**_WHERE, "kind": OneOf(values=OmissionKind), "reason": Text(about="why; readers see it")},
     required=("kind", "reason"),
 )
 _EMENDATION = Record(
@@ -66,7 +69,7 @@ _EMENDATION = Record(
         "replacement": Text(about="what the reading has instead"),
         "sic": Flag(about="true when the slip stays in the reading"),
         "expected": Text(about="what one would expect, for a slip that stays"),
-        "reason": Text(),
+        "reason": Text(about="why; readers see it"),
     },
     required=("exact", "reason"),
 )
@@ -75,14 +78,17 @@ _OVERRIDE = Record(
     keys={
         **_WHERE,
         "as": OneOf(values=BlockKind),
-        "level": Number(low=1, high=5),
+        "level": Number(low=1, high=5, about="of a heading; 1 unless said otherwise"),
         "join": Flag(about="true when the lines are one block"),
     },
     required=("as",),
 )
 _FIGURE = Record(
     name="a lost figure",
-    keys={"after": Text(about="the last words of the block before it"), "text": Text()},
+    keys={
+        "after": Text(about="the last words of the block before it"),
+        "text": Text(about="what is printed in its place"),
+    },
     required=("after", "text"),
 )
 ESTABLISHMENT = Record(
@@ -93,38 +99,50 @@ ESTABLISHMENT = Record(
         "title": TextOr(
             record=Record(
                 name="a title",
-                keys={"text": Text(), "printed": Flag(), "basis": Text()},
+                keys={
+                    "text": Text(about="the title"),
+                    "printed": Flag(about="true when the source has it as a line of its own"),
+                    "basis": Text(about="where a title comes from that the source does not print"),
+                },
                 required=("text",),
             ),
             bare="text",
+            about="the heading of the page",
         ),
-        "author": _STATED,
-        "outlet": _STATED,
+        "author": replace(_STATED, about="who wrote the text; left out when it is not known"),
+        "outlet": replace(_STATED, about="who published it"),
         "date": TextOr(
             record=Record(
                 name="a date",
-                keys={"text": Text(), "earliest": Text(), "latest": Text(), "basis": Text()},
+                keys={
+                    "text": Text(about="as it is printed on the page"),
+                    "earliest": Text(about="the first day on which it can have been written, ISO"),
+                    "latest": Text(about="the last such day, ISO"),
+                    "basis": Text(about="how it is known"),
+                },
                 required=("text",),
             ),
             bare="text",
+            about="when the text was written",
         ),
-        "genre": Text(),
-        "language": Text(),
-        "url": Text(),
+        "genre": Text(about="what kind of text it is, as in public notice"),
+        "language": Text(about="of the text, as in hy; en unless said otherwise"),
+        "url": Text(about="address of the original"),
         "publish": OneOf(values=Publish),
-        "rights": Text(),
-        "received": Text(),
-        "about": Text(prose=True),
-        "unknown": ListOf(of=Text()),
+        "rights": Text(about="who owns the text, as it is printed on the page"),
+        "received": Text(about="how the file came to the edition, and what of the original was seen"),
+        "about": Text(prose=True, about="a paragraph that readers see before the text"),
+        "unknown": ListOf(of=Text(), about="what is not known of the text, a sentence each"),
         "print-sic": Flag(about="true prints [sic] after each slip"),
-        "omissions": ListOf(of=_OMISSION),
-        "emendations": ListOf(of=_EMENDATION),
+        "omissions": ListOf(of=_OMISSION, about="matter of the source that is not part of the reading"),
+        "emendations": ListOf(of=_EMENDATION, about="corrections, and slips that are left standing"),
         "structure": Record(
             name="the structure",
+            about="how the source is cut into blocks, where the plain rules do not see it",
             keys={
                 "layout": OneOf(values=Layout),
-                "blocks": ListOf(of=_OVERRIDE),
-                "figures": ListOf(of=_FIGURE),
+                "blocks": ListOf(of=_OVERRIDE, about="what certain blocks are"),
+                "figures": ListOf(of=_FIGURE, about="pictures that are not in the copy"),
             },
         ),
     },
@@ -139,7 +157,9 @@ def load(file: str, text: str, source_path: str) -> tuple[Establishment | None, 
     to = Findings(list(problems))
     if node is None:
         if not problems:
-            to.error(Code.MISSING_KEY, whole_file(file), "the file is empty", "add 'id', 'siglum' and 'title'")
+            to.error(
+                Code.MISSING_KEY, whole_file(file), "the file is empty", "add 'id', 'siglum' and 'title'"
+            )
         return None, tuple(to.found)
     entry = read(ESTABLISHMENT, node, to)
     return (_establishment(entry, source_path, to) if entry else None), tuple(to.found)

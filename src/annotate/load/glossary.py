@@ -23,24 +23,32 @@ class Basis(StrEnum):
 
 
 FORM = TextOr(
-    record=Record(name="a form", keys={"text": Text(), "case": OneOf(values=Case)}, required=("text",)),
+    record=Record(
+        name="a form", keys={"text": Text(about="the words"), "case": OneOf(values=Case)}, required=("text",)
+    ),
     bare="text",
 )
 TERM = Record(
     name="a term",
     keys={
-        "id": Text(pattern=ID),
-        "headword": Text(),
+        "id": Text(pattern=ID, about="used in addresses, and to refer to the term"),
+        "headword": Text(about="as the glossary prints it"),
         "category": OneOf(values=Category),
         "forms": ListOf(of=FORM, about="surface forms, as they stand in the texts"),
         "definition": Text(prose=True, about="opens with one plain sentence of at most 30 words"),
         "naming": Text(prose=True, about="names in dispute, spellings"),
         "pronunciation": Record(
-            name="a pronunciation", keys={"text": Text(), "source": Text()}, required=("text", "source")
+            name="a pronunciation",
+            about="how the headword is said",
+            keys={
+                "text": Text(about="as it is printed"),
+                "source": Text(about="id of the outside source that says so"),
+            },
+            required=("text", "source"),
         ),
         "language": Text(about="of a foreign headword, as in hy"),
-        "sources": ListOf(of=Text()),
-        "see": ListOf(of=Text()),
+        "sources": ListOf(of=Text(), about="ids of outside sources that the definition rests on"),
+        "see": ListOf(of=Text(), about="ids of other terms"),
         "basis": OneOf(values=Basis),
     },
     required=("id", "headword", "category", "forms", "definition"),

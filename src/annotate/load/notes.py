@@ -9,14 +9,18 @@ from annotate.model import Contested, Note, NoteKind
 NOTE = Record(
     name="a note",
     keys={
-        "id": Text(pattern=ID),
+        "id": Text(pattern=ID, about="used in addresses"),
         "kind": OneOf(values=NoteKind),
         "at": SELECTOR,
-        "text": Text(prose=True),
-        "sources": ListOf(of=Text()),
+        "text": Text(prose=True, about="the note"),
+        "sources": ListOf(of=Text(), about="ids of outside sources that the note rests on"),
         "contested": Record(
             name="'contested'",
-            keys={"sides": ListOf(of=Text()), "lacking": Text()},
+            about="for a note on a live dispute",
+            keys={
+                "sides": ListOf(of=Text(), about="the sides that the note must hear, as in edition.yaml"),
+                "lacking": Text(about="what was not seen of one of them; readers see it"),
+            },
             required=("sides",),
         ),
     },

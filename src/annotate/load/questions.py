@@ -20,13 +20,13 @@ from annotate.model import Bloom, Question, QuestionKind
 QUESTION = Record(
     name="a question",
     keys={
-        "id": Text(pattern=ID),
-        "readings": ListOf(of=Text()),
+        "id": Text(pattern=ID, about="used in addresses"),
+        "readings": ListOf(of=Text(), about="ids; a question on one reading stands below it too"),
         "kind": OneOf(values=QuestionKind),
         "bloom": OneOf(values=Bloom),
         "dok": Number(low=1, high=4, about="Webb's depth of knowledge"),
-        "prompt": Text(prose=True),
-        "passages": ListOf(of=SELECTOR),
+        "prompt": Text(prose=True, about="the question"),
+        "passages": ListOf(of=SELECTOR, about="printed below the question"),
         "teacher": Text(prose=True, about="for the instructor's edition only"),
     },
     required=("id", "readings", "kind", "bloom", "dok", "prompt"),

@@ -10,8 +10,8 @@ from annotate.model import MarkPolicy, Settings
 SETTINGS = Record(
     name="the edition",
     keys={
-        "title": Text(),
-        "version": Text(),
+        "title": Text(about="of the edition"),
+        "version": Text(about="of the edition"),
         "date": Text(about="of this version, ISO"),
         "made-by": Text(about="who made the edition, software and language models named plainly"),
         "last-check": Text(about="the last check by a human being, or that there was none"),

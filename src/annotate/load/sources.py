@@ -9,13 +9,13 @@ from annotate.model import OutsideSource, SourceKind
 SOURCE = Record(
     name="a source",
     keys={
-        "id": Text(pattern=SOURCE_ID),
-        "label": Text(),
-        "url": Text(),
+        "id": Text(pattern=SOURCE_ID, about="used in addresses, and to cite the source"),
+        "label": Text(about="author or publisher, and title, as it is cited"),
+        "url": Text(about="address of the page"),
         "kind": OneOf(values=SourceKind),
         "side": Text(about="whose official or aligned voice it is; none, if nobody's"),
-        "date": Text(),
-        "language": Text(),
+        "date": Text(about="of the page: a year, month or day, ISO"),
+        "language": Text(about="of the page, as in hy"),
         "remark": Text(about="what is weak about it"),
     },
     required=("id", "label", "url", "kind"),

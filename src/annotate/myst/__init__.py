@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from annotate.edition import Edition
 from annotate.myst._base import Line, Page
+from annotate.myst._base import one_line as plain_line
+from annotate.myst.exercises import exercises_page, keys_page
 from annotate.myst.glossary import glossary_page
 from annotate.myst.questions import instructor_index, questions_page, teaching_notes_page
 from annotate.myst.reading import reading_page
-from annotate.myst.sources import sources_page
+from annotate.myst.sources import instructor_sources_page, sources_page
 from annotate.myst.texts import note_on_the_texts
 
-__all__ = ["Line", "Page", "instructor_pages", "student_pages"]
+__all__ = ["Line", "Page", "instructor_pages", "plain_line", "student_pages"]
 
 
 def student_pages(edition: Edition) -> tuple[Page, ...]:
@@ -20,6 +22,7 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
         *readings,
         glossary_page(edition),
         questions_page(edition),
+        *((exercises_page(edition),) if edition.sets else ()),
         sources_page(edition),
         note_on_the_texts(edition),
     )
@@ -27,4 +30,9 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
 
 def instructor_pages(edition: Edition) -> tuple[Page, ...]:
     """Return the pages that only the instructor's edition has."""
-    return (instructor_index(), teaching_notes_page(edition))
+    return (
+        instructor_index(),
+        teaching_notes_page(edition),
+        keys_page(edition),
+        instructor_sources_page(edition),
+    )

@@ -26,6 +26,8 @@ _BLANKS = re.compile(r"[ \t\f]+")
 _ASCII_SPACE = re.compile(r"[ \t\n\r\f]+")
 _ADDRESS = re.compile(r"[\x00- <>\\]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_NOT_IN_YAML = re.compile(r"[\x7f-\x9f\ufffe\uffff]")
+_ESCAPED_TARGET = re.compile(r"\\([lg\\])")
 _TICKS = re.compile(r"`+")
 
 
@@ -113,6 +115,11 @@ def raw_target(text: str) -> str:
     return fold(text).replace("\\", "\\\\").replace("<", "\\l").replace(">", "\\g")
 
 
+def from_raw_target(target: str) -> str:
+    """Return the text that `raw_target` made a target of."""
+    return _ESCAPED_TARGET.sub(lambda match: {"l": "<", "g": ">"}.get(match[1], "\\"), target)
+
+
 def front_matter(values: Iterable[tuple[str, str]]) -> Iterator[Line]:
     """Yield the head of a page: the marker line and its metadata."""
     yield Line(text="---")
@@ -125,7 +132,8 @@ def front_matter(values: Iterable[tuple[str, str]]) -> Iterator[Line]:
 
 def _quoted_value(value: str) -> str:
     """Return a value as a YAML double-quoted scalar on one line."""
-    return json.dumps(fold(value), ensure_ascii=False)
+    written = json.dumps(fold(value), ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
 def heading(level: int, text: str, origin: Place | None = None) -> Iterator[Line]:
@@ -201,7 +209,7 @@ def link(url: str, words: str = "") -> str:
 
 
 def par(reading: str, block: str) -> str:
-    """Return a link to a block of a reading; its target is evn:5 for p5, evn:h2 for h2."""
+    """Return a link to a block of a reading; its target is one:5 for p5, one:h2 for h2."""
     return role("reading:par", f"{reading}:{block[1:] if block.startswith('p') else block}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotate.edition import Edition
-from annotate.model import Term
+from annotate.model import MarkPolicy, Term
 from annotate.myst._base import (
     Line,
     Page,
@@ -21,10 +21,11 @@ from annotate.myst._base import (
 )
 
 _CATEGORY = {"reading-aid": "reading aid"}
-_INTRODUCTION = (
-    "Terms are marked at their first use in each section of a reading. "
-    "Each entry lists every paragraph in which the term stands."
-)
+_MARKED = {
+    MarkPolicy.SECTION: "Terms are marked at their first use in each section of a reading.",
+    MarkPolicy.TEXT: "Terms are marked at their first use in each reading.",
+    MarkPolicy.ALL: "Terms are marked wherever they stand.",
+}
 
 
 def glossary_page(edition: Edition) -> Page:
@@ -35,7 +36,8 @@ def glossary_page(edition: Edition) -> Page:
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "glossary")])
     yield from heading(1, "Glossary")
-    yield from paragraph(_INTRODUCTION)
+    marked = _MARKED[edition.apparatus.settings.mark]
+    yield from paragraph(f"{marked} Each entry lists every paragraph in which the term stands.")
     places = _places(edition)
     headwords = {term.id: term.headword for term in edition.apparatus.terms}
     for term in sorted(edition.apparatus.terms, key=lambda one: (one.headword.casefold(), one.id)):

@@ -68,4 +68,6 @@ def _index() -> Iterator[Line]:
     yield from paragraph(one_line("These pages are in the instructor's edition only."))
     yield Line(text="```{toctree}")
     yield Line(text="teaching-notes")
+    yield Line(text="keys")
+    yield Line(text="sources")
     yield Line(text="```")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 from annotate.edition import Edition, Footnote, Text, questions_on
@@ -123,12 +124,15 @@ def _body(text: Text) -> Iterator[Line]:
     for use in text.uses:
         uses.setdefault(use.block, []).append(use)
     cuts, figures = _after(reading.cuts), _after(reading.figures)
-    yield from _cuts(cuts.get("", ()), text)
+    before = cuts.pop("", [])
+    if not (reading.blocks and reading.blocks[0].is_title):
+        yield from _cuts(before, text)
     for block in reading.blocks:
         woven = weave(block, reading, text.source, uses.get(block.id, ()), shares[block.id])
         yield from _block(block, woven, text)
         if block.is_title:
             yield from source_card(text)
+            yield from _cuts(before, text)  # what stood above the title opens below it
         yield from _cuts(cuts.get(block.id, ()), text)
         yield from _figures(figures.get(block.id, ()))
 
@@ -146,7 +150,7 @@ def _by_block(
     """Return each block's points; a point between blocks belongs to the block before it."""
     shares: dict[str, list[tuple[int, Point]]] = {block.id: [] for block in blocks}
     at = 0
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         while at < len(points) and (following is None or points[at][0] <= following.start):
             shares[block.id].append(points[at])
             at += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from annotate.edition import Edition
 from annotate.model import CrossNote, Note, OutsideSource, SourceKind, Term
@@ -25,28 +26,47 @@ _INTRODUCTION = (
     "The side is that whose official or aligned voice a page is, as far as it can be seen."
 )
 
+_MORE = "Pages that only the teacher's notes, keys and solutions rest on, by kind."
+_NO_MORE = "The teacher's notes, keys and solutions rest on no page that the list for students does not hold."
+
 
 def sources_page(edition: Edition) -> Page:
     """Return the outside sources that are cited, by kind, then by label."""
     return Page(name="sources", lines=tuple(_page(edition)))
 
 
-def cited(edition: Edition) -> frozenset[str]:
-    """Return the ids of the sources that something in the edition cites."""
+def cited(edition: Edition, *, public: bool) -> frozenset[str]:
+    """Return the ids of the sources that the edition cites where students see it, or elsewhere."""
     apparatus = edition.apparatus
-    entries: tuple[Term | Note | CrossNote, ...] = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
-    ids = {one for entry in entries for one in entry.sources}
-    ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
-    for prose, whole in edition.prose():
-        ids |= {one.target for one in references(prose, whole_file=whole) if one.role == "reading:source"}
+    ids: set[str] = set()
+    if public:
+        entries: tuple[Term | Note | CrossNote, ...]
+        entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+        ids |= {one for entry in entries for one in entry.sources}
+        ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
+    for told in edition.told():
+        if told.public is public:
+            found = references(told.prose, whole_file=told.whole_file)
+            ids |= {one.target for one in found if one.role == "reading:source"}
     return frozenset(ids)
+
+
+def instructor_sources_page(edition: Edition) -> Page:
+    """Return the sources that only the instructor's pages cite."""
+    wanted = cited(edition, public=False) - cited(edition, public=True)
+    lines = [*front_matter([("kind", "sources")]), *heading(1, "Sources of the teacher's notes")]
+    lines += [*paragraph(_MORE if wanted else _NO_MORE), *_entries(edition, wanted)]
+    return Page(name="instructor/sources", lines=tuple(lines))
 
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "sources")])
     yield from heading(1, "Sources outside the texts")
     yield from paragraph(_INTRODUCTION)
-    wanted = cited(edition)
+    yield from _entries(edition, cited(edition, public=True))
+
+
+def _entries(edition: Edition, wanted: AbstractSet[str]) -> Iterator[Line]:
     for kind, title in KINDS.items():
         entries = [one for one in edition.apparatus.sources if one.kind is kind and one.id in wanted]
         if entries:

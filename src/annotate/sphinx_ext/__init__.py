@@ -6,7 +6,6 @@ seeds/ or docs/apparatus/.
 
 from __future__ import annotations
 
-
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -16,6 +15,7 @@ from annotate.sphinx_ext import (
     cards,
     domain,
     edition,
+    exercises,
     freshness,
     hook,
     notes,
@@ -24,7 +24,7 @@ from annotate.sphinx_ext import (
     theme,
 )
 
-FEATURES = (hook, edition, origins, domain, anchors, notes, textual, cards, freshness, theme)
+FEATURES = (hook, edition, origins, domain, anchors, notes, textual, cards, exercises, freshness, theme)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

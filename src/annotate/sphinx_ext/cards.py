@@ -42,7 +42,7 @@ class QuestionDirective(BodyDirective):
     def run(self) -> list[nodes.Node]:
         """Return the question with its id."""
         kind, bloom = self.options.get("kind", ""), self.options.get("bloom", "")
-        words = [_KINDS.get(kind, kind).capitalize(), bloom, f"DOK {self.options.get('dok', '')}"]
+        words = [str(_KINDS.get(kind, kind)).capitalize(), bloom, f"DOK {self.options.get('dok', '')}"]
         node = card(
             "",
             *self.body(),
@@ -71,9 +71,10 @@ class GlossEntryDirective(BodyDirective):
         """Return the entry as a definition list of one item."""
         headword = self.options.get("headword", self.argument)
         anchor = f"term-{self.argument}"
-        term = nodes.term("", "", nodes.inline(headword, headword, classes=["headword"]), ids=[anchor])
+        word = nodes.inline(headword, headword, classes=["headword"])
+        term = nodes.term("", "", word, ids=[anchor])
         if language := self.options.get("language"):
-            term[0]["classes"].append(f"language-{language}")  # printed as lang
+            word["classes"].append(f"language-{language}")  # printed as lang
         term += nodes.Text(" ")
         category = self.options.get("category", "")
         term += nodes.inline(category, category, classes=["category"])

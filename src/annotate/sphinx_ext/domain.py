@@ -8,7 +8,8 @@ words with their place; ``{reading:source}`id``` cites an outside source.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from annotate.build import Which
 from annotate.sphinx_ext._base import RawRole, html_attributes
+from annotate.sphinx_ext.hook import which
 
 QUOTATIONS = "_annotate/quotations.json"
+INSTRUCTOR_QUOTATIONS = "_annotate/instructor-quotations.json"
 
 
 class gloss_reference(nodes.reference):  # noqa: N801 (docutils names its nodes so)
@@ -122,7 +126,7 @@ class ReadingDomain(Domain):
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
         node: pending_xref, contnode: Element,
-    ) -> nodes.reference | nodes.inline | None:
+    ) -> Any:
         """Return the link, its words completed, or None when there is no such thing."""
         if typ == "quote":
             return self._quotation(fromdocname, builder, target, node, contnode)
@@ -167,7 +171,7 @@ class ReadingDomain(Domain):
 
     def siglum(self, reading: str) -> str:
         """Return a reading's siglum, or its id when no page has it."""
-        return dict(self.data["sigla"].values()).get(reading, reading)
+        return str(dict(self.data["sigla"].values()).get(reading, reading))
 
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
@@ -219,7 +223,8 @@ _BLOCK_WORDS = {"h": "heading", "o": "original note", "r": "reference", "b": "by
 def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, str]]:
     """Yield (name in a target, anchor, words shown) of each block of a reading."""
     for node in doctree.findall(nodes.Element):
-        for anchor in node.get("ids", ()):
+        anchors: list[str] = node.get("ids", [])
+        for anchor in anchors:
             letter, number = anchor[:1], anchor[1:]
             if not number.isdigit():
                 continue
@@ -230,12 +235,14 @@ def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, st
 
 
 def _load_quotations(app: Sphinx) -> None:
-    """Take the places of all quotations from the file that the build has written."""
-    path = Path(app.srcdir) / QUOTATIONS
-    domain = app.env.domains["reading"]
-    domain.data["quotations"] = (
-        json.loads(path.read_text(encoding="utf-8"))["places"] if path.is_file() else {}
-    )
+    """Take the places of quotations from the files that the build has written for this edition."""
+    files = [QUOTATIONS, INSTRUCTOR_QUOTATIONS] if which(app) is Which.INSTRUCTOR else [QUOTATIONS]
+    places: dict[str, dict[str, str]] = {}
+    for path in (Path(app.srcdir, file) for file in files):
+        if path.is_file():
+            for target, words in json.loads(path.read_text(encoding="utf-8"))["places"].items():
+                places.setdefault(target, {}).update(words)
+    app.env.domains["reading"].data["quotations"] = places
 
 
 def _visit_gloss(translator: Any, node: gloss_reference) -> None:

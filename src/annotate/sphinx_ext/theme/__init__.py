@@ -6,14 +6,42 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from annotate.sphinx_ext import previews
+from annotate.sphinx_ext.theme import contents
 
 FOLDER = Path(__file__).parent / "reader"
+_DIGEST = "annotate_contents"
+
+
+_ONLY_WITH = {"sphinx-design": "sd-", "design-tabs": "sd-", "pygments": 'class="highlight'}
+"""Part of the name of a style sheet or script, and what a page holds that needs it."""
 
 
 def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Keep hosted pages out of search engines unless the edition says otherwise."""
+    """Give the template the contents; keep hosted pages out of search engines unless told otherwise."""
     if not app.config.annotate_index:
         context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
+    body = context.get("body", "")
+    for files in ("css_files", "script_files"):
+        context[files] = [file for file in context.get(files, ()) if _is_needed(str(file.filename), body)]
+    known = pagename in app.env.tocs
+    context["contents"] = contents.contents(app.builder, pagename)
+    context["headings"] = contents.headings(app.builder, pagename) if known else ()
+    context["in_contents"] = known and contents.listed(app.env, pagename) and pagename != app.config.root_doc
+    context["reading_id"] = app.env.metadata[pagename].get("reading") if known else None
+
+
+def _is_needed(filename: str, body: str) -> bool:
+    return all(sign in body for part, sign in _ONLY_WITH.items() if part in filename)
+
+
+def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return every page when the contents have changed: each shows some of them."""
+    before, now = getattr(env, _DIGEST, None), contents.digest(env)
+    setattr(env, _DIGEST, now)
+    return sorted(env.found_docs) if before not in (None, now) else []
 
 
 def setup(app: Sphinx) -> None:
@@ -21,3 +49,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("annotate_index", False, "html", types=[bool])
     app.add_html_theme("reader", str(FOLDER))
     app.connect("html-page-context", _context)
+    app.connect("env-updated", contents.forget, priority=100)
+    app.connect("env-updated", _stale)
+    if "reading" in app.registry.domains:  # not when a project has the theme alone
+        previews.setup(app)

@@ -1,0 +1,223 @@
+"""Keys are double entry, samples are graded as stated, and nothing gives an answer away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from annotate.bodies import ChoiceBody, GridBody, HottextBody, HottextRule, MatchBody, TextEntryBody
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
+from annotate.edition import Edition
+from annotate.items import Grade, Item, Key
+from annotate.prove import grade, parse
+from annotate.quantities import shown
+from annotate.quote import fold
+from annotate.review import digest
+
+_ATTRIBUTED = re.compile(
+    r"by (?:this|the) text[’']s|according to|by its own figures|the text (?:says|states|calls|reports|gives|prints)"
+    r"|as (?:the text|\w+) (?:says|prints|reports|puts)|the (?:author|editorial|brief|report|article) (?:says|calls)"
+    r"|(?-i:\b[A-Z]{3,6}) (?:says|states|reports|gives|prints|calls|puts|has|writes)",
+    re.IGNORECASE,
+)
+
+
+def items(edition: Edition) -> Iterator[Item]:
+    """Yield every item of every set."""
+    return (item for one in edition.sets for item in one.items)
+
+
+def proof_counts(edition: Edition) -> list[dict[str, Any]]:
+    """Return, for each set, how many items are proved, evidenced and open."""
+    rows: list[dict[str, Any]] = []
+    for one in edition.sets:
+        grades = Counter(edition.proofs[item.id][0].grade.value for item in one.items)
+        rows.append({"set": one.id, **{grade.value: grades[grade.value] for grade in Grade}})
+    return rows
+
+
+def known_readings(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield items that ask about a reading that is not there."""
+    known = set(edition.by_id)
+    for item in items(edition):
+        for name in dict.fromkeys((*item.readings, *_named(item))):
+            if name not in known:
+                message = f"item '{item.id}': there is no reading '{name}'"
+                hint = f"{did_you_mean(name, known)}Readings: {', '.join(sorted(known))}"
+                yield error(Code.UNKNOWN_READING, item.place, message, hint)
+
+
+def _named(item: Item) -> Iterator[str]:
+    """Yield the readings that an item's options, rows and rule name."""
+    match item.body:
+        case ChoiceBody(choices=choices) | MatchBody(choices=choices):
+            yield from (one.reading for one in choices if one.reading)
+        case GridBody(rows=rows):
+            yield from (row.reading for row in rows)
+        case HottextBody(rule=HottextRule(shared_with=names)):
+            yield from names
+
+
+def proofs(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield what the proofs of keys found wrong."""
+    for _, found in edition.proofs.values():
+        yield from found
+
+
+def keys(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield keys that are missing, malformed, or other than what follows."""
+    for item in items(edition):
+        proof, found = edition.proofs[item.id]
+        if proof.grade is Grade.OPEN:
+            if item.key is not None:
+                message = f"item '{item.id}' is open and takes no key"
+                yield error(Code.KEY_INVALID, item.key.place, message, "a rubric stands in its place")
+            continue
+        if item.key is None:
+            message = f"item '{item.id}' has no key"
+            yield error(Code.KEY_MISSING, item.place, message, "add 'key', in the item or in exercises/keys/")
+            continue
+        written = parse(item, item.key)
+        if written is None:
+            message = f"the key of item '{item.id}' is not of the form that {item.type.value} takes"
+            yield error(Code.KEY_INVALID, item.key.place, message, _form(proof.key))
+        elif proof.key is None:
+            if not found:
+                message = f"item '{item.id}': no key follows from its evidence"
+                yield error(Code.NO_EVIDENCE, item.place, message, "quote what makes the key right")
+        elif not _agree(item, proof.key, written):
+            message = f"the key of item '{item.id}' is {_words(written)}, but {_words(proof.key)} follows from the text"
+            yield error(Code.KEY_DISAGREES, item.key.place, message, "one of them is wrong: look at the evidence")
+
+
+def _agree(item: Item, derived: Key, written: Key) -> bool:
+    if isinstance(derived, Decimal) and isinstance(written, Decimal):
+        return derived == written
+    if isinstance(item.body, TextEntryBody):
+        return [str(one) for one in _tuple(derived)] == [str(one) for one in _tuple(written)]
+    return derived == written
+
+
+def _tuple(key: Key) -> tuple[object, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _words(key: Key) -> str:
+    if isinstance(key, bool):
+        return f"'{str(key).lower()}'"
+    if isinstance(key, Decimal):
+        return f"'{shown(key)}'"
+    return "'" + ", ".join(": ".join(one) if isinstance(one, tuple) else one for one in key) + "'"
+
+
+def _form(key: Key | None) -> str:
+    return f"what follows is {_words(key)}" if key is not None else "see the manual on this type"
+
+
+def responses(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield samples that are not graded as their item says, and items without samples."""
+    for item in items(edition):
+        proof, _ = edition.proofs[item.id]
+        key = proof.key if proof.key is not None else None
+        if proof.grade is Grade.OPEN or key is None:
+            continue
+        samples = item.responses
+        for what, group in (("right", samples.right), ("wrong", samples.wrong)):
+            if not group:
+                message = f"item '{item.id}' has no {what} sample response"
+                yield error(Code.RESPONSE, item.place, message, f"add 'responses: {{{what}: [...]}}'")
+        for sample in samples.right:
+            if grade(item, key, sample) < 1:
+                message = f"item '{item.id}' refuses the right response '{sample.written}'"
+                yield error(Code.RESPONSE, sample.place, message, f"the key is {_words(key)}")
+        for sample in samples.wrong:
+            if parse(item, sample) is None or grade(item, key, sample) >= 1:
+                message = f"item '{item.id}' takes, or cannot read, the wrong response '{sample.written}'"
+                yield error(Code.RESPONSE, sample.place, message, f"the key is {_words(key)}")
+        for sample in samples.invalid:
+            if parse(item, sample) is not None:
+                message = f"item '{item.id}' can read the invalid response '{sample.written}'"
+                yield error(Code.RESPONSE, sample.place, message, "list it under right or wrong")
+        for mistake in item.mistakes:
+            if grade(item, key, mistake.response) >= 1:
+                message = f"the mistake '{mistake.response.written}' of item '{item.id}' is right"
+                yield error(Code.RESPONSE, mistake.response.place, message, f"the key is {_words(key)}")
+
+
+def cautions(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield items on unconfirmed statements that do not say whose they are."""
+    for item in items(edition):
+        if not item.caution:
+            continue
+        if not _ATTRIBUTED.search(fold(item.prompt.text)):
+            message = f"item '{item.id}' rests on an unconfirmed statement and does not say whose it is"
+            hint = "say 'by this text's figures' or 'according to ...' in the prompt"
+            yield error(Code.CAUTION, item.prompt.place, message, hint)
+        if item.solution is None:
+            message = f"item '{item.id}' rests on an unconfirmed statement and has no solution that says so"
+            yield error(Code.CAUTION, item.place, message, "add 'solution' with what other sources give")
+
+
+def reviews(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield items that changed since somebody looked at them; nothing where no lock is kept."""
+    if not edition.seals:
+        return
+    for item in items(edition):
+        seal = edition.seals.get(item.id)
+        if seal is None or seal.digest != digest(item):
+            what = "was never reviewed" if seal is None else f"changed since {seal.reviewer} looked at it"
+            hint = f"look at it, then: annotate review --by NAME --date DATE {item.id}"
+            yield warning(Code.REVIEW, item.place, f"item '{item.id}' {what}", hint)
+
+
+def framing_pairs(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield framing items without a mirrored partner of the same level and points."""
+    pairs: dict[str, list[Item]] = {}
+    for item in items(edition):
+        if item.framing:
+            pairs.setdefault(item.framing, []).append(item)
+    for name, group in sorted(pairs.items()):
+        alike = {(item.type, item.level, item.points) for item in group}
+        readings = {item.readings for item in group}
+        if len(group) < 2 or len(alike) > 1 or len(readings) < len(group):
+            message = f"the framing items '{name}' are not mirrored: same type, level and points, other reading"
+            yield error(Code.UNPAIRED, group[0].place, message, "write the partner, or make them alike")
+
+
+def giveaways(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield sets whose right options show by place or length, and prompts that hold their key."""
+    for one in edition.sets:
+        yield from _position(edition, [item for item in one.items if isinstance(item.body, ChoiceBody)])
+    for item in items(edition):
+        if isinstance(item.body, TextEntryBody):
+            key = edition.proofs[item.id][0].key
+            for words in _tuple(key) if key is not None else ():
+                if str(words).casefold() in item.prompt.text.casefold() and len(str(words)) > 3:
+                    message = f"the prompt of item '{item.id}' holds the key '{words}'"
+                    yield warning(Code.GIVEAWAY, item.prompt.place, message, "say it in other words")
+
+
+def _position(edition: Edition, choices: list[Item]) -> Iterator[Diagnostic]:
+    right: Counter[str] = Counter()
+    longest = judged = 0
+    for item in choices:
+        key = edition.proofs[item.id][0].key
+        if not isinstance(item.body, ChoiceBody) or item.body.multiple or not key:
+            continue
+        name = str(_tuple(key)[0])
+        sizes = {one.id: len(one.text) for one in item.body.choices}
+        judged += 1
+        right[name] += 1
+        longest += sizes.get(name, 0) == max(sizes.values()) and list(sizes.values()).count(max(sizes.values())) == 1
+    if judged < 5:
+        return
+    name, times = right.most_common(1)[0]
+    if times > 0.6 * judged:
+        message = f"in {times} of {judged} choice items of this set '{name}' is right"
+        yield warning(Code.GIVEAWAY, choices[0].place, message, "give the options other ids")
+    if longest > 0.7 * judged:
+        message = f"in {longest} of {judged} choice items of this set the longest option is right"
+        yield warning(Code.GIVEAWAY, choices[0].place, message, "make the options alike in length")

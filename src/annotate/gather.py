@@ -1,0 +1,190 @@
+"""A project's files, read: texts, apparatus, hand-written pages, exercises, keys.
+
+No file outside the project is read, and none that is too large to be what it should be.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
+from annotate.files import MARKER
+from annotate.items import ItemSet, Response
+from annotate.load import cross_notes, establishment, exercises, glossary, notes, questions, settings, sources
+from annotate.model import Apparatus, Establishment, Place, Prose, Settings
+from annotate.source import SourceText, decode
+
+__all__ = ["KEYS_VARIABLE", "apparatus", "item_sets", "pages", "texts"]
+
+_T = TypeVar("_T")
+_LARGEST = 20_000_000
+KEYS_VARIABLE = "ANNOTATE_KEYS"
+
+
+def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, SourceText]]:
+    """Yield each source that can be read, with how it is established."""
+    seeds = root / "seeds"
+    names = sorted({path.stem for path in seeds.glob("*.txt")} | {path.stem for path in seeds.glob("*.yaml")})
+    for name in names:
+        text_file, yaml_file = f"seeds/{name}.txt", f"seeds/{name}.yaml"
+        missing = [file for file in (text_file, yaml_file) if not (root / file).exists()]
+        if missing:
+            there = yaml_file if missing[0] == text_file else text_file
+            message = f"{there} has no {missing[0]} beside it"
+            hint = f"write {missing[0]}" if missing[0] == yaml_file else f"put the text there, or remove {there}"
+            found.append(error(Code.UNESTABLISHED, whole_file(there), message, hint))
+            if missing[0] == yaml_file:
+                _source(root, text_file, found)
+            continue
+        source = _source(root, text_file, found)
+        words = _words(root, yaml_file, found)
+        if words is None:
+            continue
+        by, problems = establishment.load(yaml_file, words, text_file)
+        found.extend(problems)
+        if by and source:
+            yield by, source
+
+
+def _bytes(root: Path, file: str, found: list[Diagnostic]) -> bytes | None:
+    """Return a file's bytes, or None after a finding; never a file outside the project."""
+    path = root / file
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            why = "is a link to outside the project"
+        elif not path.is_file():
+            why = "is not a file" if path.exists() else "is missing"
+        else:
+            return path.read_bytes()
+    except (OSError, RuntimeError) as problem:
+        why = f"cannot be read: {getattr(problem, 'strerror', None) or problem}"
+    found.append(error(Code.MISSING_FILE, whole_file(file), f"{file} {why}", "put the file itself there"))
+    return None
+
+
+def _source(root: Path, file: str, found: list[Diagnostic]) -> SourceText | None:
+    data = _bytes(root, file, found)
+    if data is None:
+        return None
+    source, faults = decode(file, data)
+    for fault in faults:
+        place = Place(
+            file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1
+        )
+        if fault.undecodable:
+            hint = "convert it: iconv -f NAME -t UTF-8"
+            found.append(error(Code.NOT_UTF8, place, f"the bytes {fault.what} are not UTF-8", hint))
+        else:
+            message = f"the character {fault.what} may not stand in a text"
+            found.append(error(Code.FORBIDDEN_CHARACTER, place, message, "remove it from the file"))
+    return source
+
+
+def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
+    """Return a YAML or Markdown file as text, or None after a finding."""
+    data = _bytes(root, file, found)
+    if data is None:
+        return None
+    if len(data) > _LARGEST:
+        message = f"{file} has {len(data)} bytes"
+        found.append(error(Code.YAML_UNSAFE, whole_file(file), message, f"at most {_LARGEST}"))
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = len(data[data.rfind(b"\n", 0, problem.start) + 1 : problem.start].decode("utf-8", "replace")) + 1
+        place = Place(file=file, line=line, column=column, end_line=line, end_column=column)
+        found.append(error(Code.NOT_UTF8, place, f"the byte 0x{data[problem.start]:02X} is not UTF-8"))
+        return None
+
+
+def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
+    def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
+        file = f"docs/apparatus/{name}.yaml"
+        if not (root / file).exists():
+            return default
+        words = _words(root, file, found)
+        if words is None:
+            return default
+        loaded, problems = loader(file, words)
+        found.extend(problems)
+        return loaded
+
+    _strangers(root, found)
+    return Apparatus(
+        settings=take("edition", settings.load, Settings()),
+        terms=take("glossary", glossary.load, ()),
+        notes=take("notes", notes.load, ()),
+        cross_notes=take("cross-notes", cross_notes.load, ()),
+        questions=take("questions", questions.load, ()),
+        sources=take("sources", sources.load, ()),
+    )
+
+
+_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources")
+
+
+def _strangers(root: Path, found: list[Diagnostic]) -> None:
+    for path in sorted((root / "docs" / "apparatus").glob("*.y*ml")):
+        if path.name not in {f"{kind}.yaml" for kind in _KINDS}:
+            place = whole_file(f"docs/apparatus/{path.name}")
+            message = f"'{path.name}' is no kind of apparatus and is not read"
+            found.append(warning(Code.MISSING_FILE, place, message, f"files: {', '.join(_KINDS)} (.yaml)"))
+
+
+def pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:
+    """Yield the hand-written pages of the reader."""
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs)
+        if name.parts[0] in ("manual", "readings", "instructor", "apparatus") or name.parts[0].startswith(("_", ".")):
+            continue
+        file = f"docs/{name.as_posix()}"
+        words = _words(root, file, found)
+        if words is not None and MARKER not in words[:400]:
+            yield Prose(text=words, place=whole_file(file))
+
+
+def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tuple[ItemSet, ...]:
+    """Return the exercise sets; the keys of assigned items are read only when asked for."""
+    folder = root / "exercises"
+    keys = _keys(root, found) if assigned_keys else {}
+    sets = []
+    for path in sorted(folder.glob("*.yaml")):
+        file = f"exercises/{path.name}"
+        words = _words(root, file, found)
+        if words is None:
+            continue
+        made, problems = exercises.load(file, words, keys, assigned_keys=assigned_keys)
+        found.extend(problems)
+        if made:
+            sets.append(made)
+    _orphans(keys, sets, found)
+    return tuple(sets)
+
+
+def _keys(root: Path, found: list[Diagnostic]) -> dict[str, Response]:
+    """Return the keys that are kept apart: in exercises/keys/, or where ANNOTATE_KEYS points."""
+    elsewhere = os.environ.get(KEYS_VARIABLE)
+    folder = Path(elsewhere) if elsewhere else root / "exercises" / "keys"
+    base = folder if elsewhere else root
+    keys: dict[str, Response] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        file = path.name if elsewhere else f"exercises/keys/{path.name}"
+        words = _words(base, file, found)
+        if words is not None:
+            some, problems = exercises.load_keys(file, words)
+            found.extend(problems)
+            keys |= some
+    return keys
+
+
+def _orphans(keys: dict[str, Response], sets: list[ItemSet], found: list[Diagnostic]) -> None:
+    known = {item.id for one in sets for item in one.items}
+    for name in sorted(set(keys) - known):
+        message = f"there is no item '{name}'"
+        found.append(error(Code.KEY_ORPHAN, keys[name].place, message, "remove the key, or mend its id"))

@@ -1,0 +1,210 @@
+"""The records of what the editor adds: terms, notes, questions, outside sources, settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotate.model._base import Place, Prose, Selector
+
+
+class NoteKind(StrEnum):
+    """Textual notes speak of the copy, explanatory ones of what it says (MLA)."""
+
+    TEXTUAL = "textual"
+    EXPLANATORY = "explanatory"
+
+
+class Relation(StrEnum):
+    """How the passages of a cross-note stand to each other."""
+
+    CORROBORATES = "corroborates"
+    CONTRADICTS = "contradicts"
+    QUALIFIES = "qualifies"
+    REFRAMES = "reframes"
+    SAME_EVENT = "same-event"
+    LATER_OUTCOME = "later-outcome"
+    INTERNAL_CONTRADICTION = "internal-contradiction"
+
+
+class QuestionKind(StrEnum):
+    """What a question asks a reader to do (Digital Inquiry Group)."""
+
+    SOURCING = "sourcing"
+    CONTEXTUALIZATION = "contextualization"
+    CORROBORATION = "corroboration"
+    CLOSE_READING = "close-reading"
+    DISCUSSION = "discussion"
+
+
+class Bloom(StrEnum):
+    """Levels of the revised Bloom taxonomy."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYZE = "analyze"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class Category(StrEnum):
+    """What sort of thing a glossary entry names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    EVENT = "event"
+    LAW = "law"
+    CONCEPT = "concept"
+    READING_AID = "reading-aid"
+
+
+class SourceKind(StrEnum):
+    """What sort of page an outside source is."""
+
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    PRESS = "press"
+    PARTY_OUTLET = "party-outlet"
+    RE_POST = "re-post"
+    ENCYCLOPAEDIA = "encyclopaedia"
+    RESEARCH = "research"
+    ADVOCACY = "advocacy"
+    TEXT = "text"
+
+
+class MarkPolicy(StrEnum):
+    """Which occurrences of a term are marked."""
+
+    SECTION = "first-in-section"
+    TEXT = "first-in-text"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A surface form of a term; `fold` ignores case throughout."""
+
+    text: str
+    fold: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronunciation:
+    """How a name is said, and the source that says so."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    headword: str
+    category: Category
+    forms: tuple[Form, ...]
+    definition: Prose
+    naming: Prose | None
+    pronunciation: Pronunciation | None
+    language: str
+    sources: tuple[str, ...]
+    see: tuple[str, ...]
+    from_texts: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    """The sides that a note on a live dispute must hear, and what is lacking."""
+
+    sides: tuple[str, ...]
+    lacking: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An editor's note on one passage."""
+
+    id: str
+    kind: NoteKind
+    at: Selector
+    text: Prose
+    sources: tuple[str, ...]
+    contested: Contested | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossNote:
+    """A note on two or more passages, usually of different readings."""
+
+    id: str
+    relation: Relation
+    topic: str
+    passages: tuple[Selector, ...]
+    notice: Prose
+    sources: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question for class; `teacher` is for the instructor's edition only."""
+
+    id: str
+    readings: tuple[str, ...]
+    kind: QuestionKind
+    bloom: Bloom
+    dok: int
+    prompt: Prose
+    passages: tuple[Selector, ...]
+    teacher: Prose | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideSource:
+    """A page outside the texts that a note rests on."""
+
+    id: str
+    label: str
+    url: str
+    kind: SourceKind
+    side: str
+    date: str
+    language: str
+    remark: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The edition's own facts and choices: docs/apparatus/edition.yaml."""
+
+    title: str = "A course reader"
+    version: str = ""
+    date: str = ""
+    made_by: str = ""
+    last_check: str = ""
+    errors_to: str = ""
+    mark: MarkPolicy = MarkPolicy.SECTION
+    budget: float = 12.0
+    sides: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apparatus:
+    """Everything the editor adds to the readings."""
+
+    settings: Settings = field(default_factory=Settings)
+    terms: tuple[Term, ...] = ()
+    notes: tuple[Note, ...] = ()
+    cross_notes: tuple[CrossNote, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sources: tuple[OutsideSource, ...] = ()

@@ -1,0 +1,243 @@
+"""The page of exercises, and the instructor's page of keys.
+
+An assigned item's lines are made of what students may see and of nothing else; its key,
+evidence, hint, solution and rubric are not read here at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from annotate.bodies import (
+    ChoiceBody,
+    ExtendedTextBody,
+    GridBody,
+    HottextBody,
+    MatchBody,
+    NumericBody,
+    OrderBody,
+    TextEntryBody,
+    TrueFalseBody,
+)
+from annotate.edition import Edition
+from annotate.items import Grade, Item, Key
+from annotate.myst._base import (
+    Line,
+    Page,
+    directive,
+    front_matter,
+    heading,
+    one_line,
+    paragraph,
+    prose,
+    quote_passage,
+)
+from annotate.prove import parse
+from annotate.quantities import shown
+from annotate.shuffle import PAGE, letters, shuffled
+
+GRADES = {
+    Grade.PROVED: "follows from the text",
+    Grade.EVIDENCED: "supported by the text",
+    Grade.OPEN: "open",
+}
+_INTRODUCTION = (
+    "Each exercise names the passages it is about. Exercises for practice carry their answers, closed "
+    "until you open them; the others are for your instructor to assign, and their answers are not here. "
+    "An answer that “follows from the text” was computed from the quoted words; this does not mean that "
+    "the words are true."
+)
+_KEYS = (
+    "Keys of all exercises, with their grade of proof: an answer “follows from the text” when it was computed "
+    "from the quoted words, and is “supported by the text” when quotations chosen by the editor support it. "
+    "Neither means that the words are true. Where the files of an edition are public, so are its keys: for "
+    "graded work use items of your own, or keep the keys apart."
+)
+
+
+def exercises_page(edition: Edition) -> Page:
+    """Return every exercise as students see it."""
+    return Page(name="exercises", lines=tuple(_exercises(edition)))
+
+
+def _exercises(edition: Edition) -> Iterator[Line]:
+    yield from front_matter([("kind", "exercises")])
+    yield from heading(1, "Exercises")
+    yield from paragraph(_INTRODUCTION)
+    numbers = item_numbers(edition)
+    for one in edition.sets:
+        yield from heading(2, one.title, one.place)
+        for item in one.items:
+            yield from item_lines(item, numbers[item.id], edition)
+
+
+def item_numbers(edition: Edition) -> Mapping[str, int]:
+    """Return the number of each item, from 1 through all sets: the same in every format."""
+    items = (item for one in edition.sets for item in one.items)
+    return {item.id: number for number, item in enumerate(items, start=1)}
+
+
+def item_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> Iterator[Line]:
+    """Yield an item as students see it; a practice item with its answer, closed."""
+    options = [
+        ("number", str(number)),
+        ("type", item.type.value),
+        ("use", item.use.value),
+        ("points", str(item.points)),
+        ("minutes", str(item.minutes)),
+    ]
+    body = [*prose(item.prompt), *_passages(item, edition), *_task(item, form)]
+    if item.is_practice:
+        body.extend(directive("item-key", "", [], list(_open_key(item, edition, form)), item.place))
+    yield from directive("item", item.id, options, body, item.place)
+
+
+def _passages(item: Item, edition: Edition) -> Iterator[Line]:
+    for passage in edition.found(item.passages):
+        yield Line(text=f"- {quote_passage(passage, edition)}", origin=passage.selector.place)
+    if item.passages:
+        yield Line(text="")
+
+
+def _task(item: Item, form: str) -> Iterator[Line]:
+    """Yield what is to be chosen from, filled in or sorted."""
+    match item.body:
+        case ChoiceBody(choices=choices):
+            yield from _lettered({one.id: one.text for one in choices}, form, item)
+        case TrueFalseBody(statement=statement):
+            yield from paragraph(f"True or false? “{one_line(statement)}”")
+        case TextEntryBody(cloze=cloze):
+            yield from paragraph(f"Fill in: “{one_line(cloze)}”")
+        case NumericBody(unit=unit):
+            if unit:
+                yield from paragraph(f"Answer in: {one_line(unit)}")
+        case OrderBody(entries=entries):
+            yield from _lettered({one.id: one.text for one in entries}, form, item)
+        case MatchBody(rows=rows, choices=choices):
+            order = shuffled((row.id for row in rows), form, f"{item.id} rows")
+            texts = {row.id: row.text for row in rows}
+            for index, name in enumerate(order, start=1):
+                yield Line(text=f"- **{index}** {one_line(texts[name])}")
+            yield Line(text="")
+            yield from paragraph("to be matched with")
+            yield from _lettered({one.id: one.text for one in choices}, form, item)
+        case HottextBody(candidates=candidates):
+            yield from paragraph("Pick among these words of the passage:")
+            yield from _lettered({one.id: f"“{one.text}”" for one in candidates}, form, item)
+        case GridBody(statement=statement, columns=columns, rows=rows):
+            yield from paragraph(f"Claim: “{one_line(statement)}”")
+            yield from paragraph(f"Columns: {', '.join(column.value.replace('-', ' ') for column in columns)}")
+            yield Line(text="")
+        case _:
+            return
+
+
+def _lettered(texts: Mapping[str, str], form: str, item: Item) -> Iterator[Line]:
+    order = shuffled(texts, form, item.id)
+    for name, letter in letters(order).items():
+        yield Line(text=f"- **{letter}** {one_line(texts[name])}", origin=item.place)
+    yield Line(text="")
+
+
+def _open_key(item: Item, edition: Edition, form: str) -> Iterator[Line]:
+    """Yield the answer of a practice item: the author's key, hint, solution and mistakes."""
+    key = parse(item, item.key) if item.key else None
+    if key is not None:
+        yield from paragraph(f"**Answer:** {one_line(key_words(item, key, form, edition))}")
+    yield from _explained(item, form, edition)
+
+
+def _explained(item: Item, form: str, edition: Edition) -> Iterator[Line]:
+    if item.hint:
+        yield from paragraph("*Hint*")
+        yield from prose(item.hint)
+    yield from prose(item.solution)
+    for mistake in item.mistakes:
+        given = parse(item, mistake.response)
+        words = key_words(item, given, form, edition) if given is not None else str(mistake.response.written)
+        yield Line(text=f"- Not {one_line(words)}: {one_line(mistake.reason)}")
+    yield Line(text="")
+
+
+def key_words(item: Item, key: Key, form: str, edition: Edition) -> str:
+    """Return a key in the words and letters of a form."""
+    match item.body, key:
+        case _, bool():
+            return "true" if key else "false"
+        case _, Decimal():
+            unit = item.body.unit if isinstance(item.body, NumericBody) else ""
+            return f"{shown(key)} {unit}".strip()
+        case (ChoiceBody() | HottextBody() | OrderBody()), _:
+            texts = _texts(item)
+            printed = letters(shuffled(texts, form, item.id))
+            return "; ".join(f"{printed[name]} ({texts[name]})" for name in map(str, key))
+        case MatchBody(rows=rows), _:
+            texts = _texts(item)
+            printed = letters(shuffled(texts, form, item.id))
+            order = shuffled((row.id for row in rows), form, f"{item.id} rows")
+            pairs = dict(pair for pair in key if isinstance(pair, tuple))
+            return "; ".join(f"{index} {printed[pairs[name]]}" for index, name in enumerate(order, start=1))
+        case GridBody(), _:
+            pairs = dict(pair for pair in key if isinstance(pair, tuple))
+            return "; ".join(f"{edition.siglum(name)}: {column}" for name, column in pairs.items())
+    return "; ".join(f"“{one}”" for one in key if isinstance(one, str)) if isinstance(key, tuple) else ""
+
+
+def _texts(item: Item) -> dict[str, str]:
+    match item.body:
+        case ChoiceBody(choices=entries) | MatchBody(choices=entries):
+            return {one.id: one.text for one in entries}
+        case HottextBody(candidates=candidates):
+            return {one.id: one.text for one in candidates}
+        case OrderBody(entries=entries):
+            return {one.id: one.text for one in entries}
+    return {}
+
+
+# ---- the instructor's ---------------------------------------------------------------------
+
+
+def keys_page(edition: Edition) -> Page:
+    """Return the keys with their proofs: a page of the instructor's edition only."""
+    return Page(name="instructor/keys", lines=tuple(_keys(edition)))
+
+
+def _keys(edition: Edition) -> Iterator[Line]:
+    yield from front_matter([("kind", "instructor")])
+    yield from heading(1, "Keys to the exercises")
+    yield from paragraph(_KEYS)
+    numbers = item_numbers(edition)
+    for one in edition.sets:
+        yield from heading(2, one.title, one.place)
+        for item in one.items:
+            yield from key_lines(item, numbers[item.id], edition)
+
+
+def key_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> Iterator[Line]:
+    """Yield an item's key, grade of proof, evidence, solution, mistakes and rubric."""
+    proof, _ = edition.proofs[item.id]
+    options = [("number", str(number)), ("type", item.type.value), ("use", item.use.value)]
+    levels = f"{item.level.value}, DOK {item.dok}, {item.skill.value.replace('-', ' ')}; {item.points} {'point' if item.points == 1 else 'points'}"
+    body = [*prose(item.prompt), *_task(item, form), *paragraph(f"*{one_line(levels)}*")]
+    if proof.key is not None:
+        words = one_line(key_words(item, proof.key, form, edition))
+        body += paragraph(f"**Key:** {words} ({GRADES[proof.grade]})")
+    else:
+        body += paragraph(f"**Key:** {GRADES[proof.grade]}")
+    body += [Line(text=f"- {one_line(step)}") for step in proof.steps]
+    body += [Line(text=""), *_explained(item, form, edition), *_rubric(item)]
+    yield from directive("item-solution", item.id, options, body, item.place)
+
+
+def _rubric(item: Item) -> Iterator[Line]:
+    if not isinstance(item.body, ExtendedTextBody):
+        return
+    for criterion in item.body.rubric:
+        yield Line(text=f"- {one_line(criterion.text)} ({criterion.points})")
+    yield Line(text="")
+    for sample in item.body.samples:
+        scores = ", ".join(f"{name} {points}" for name, points in sample.scores.items())
+        yield from paragraph(f"*{one_line(sample.level.capitalize())}* ({one_line(scores)}):")
+        yield from prose(sample.text)
+

@@ -1,0 +1,275 @@
+"""What the cards show, baked into each page: glosses, outside sources, passages elsewhere.
+
+While a document is read, whatever of it can be shown on a card is kept. When a page is
+written, the theme gets one block of JSON with just what the page refers to. A page whose
+block would change is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from annotate.sphinx_ext.domain import ReadingDomain
+
+_KEPT = "annotate_previews"
+_DIGESTS = "annotate_preview_digests"
+_AFTER = ("Source: ", "Sources: ", "See also: ", "Stands in: ")
+_SOURCE = "Source outside the texts"
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a card shows of one term, source or paragraph; references in it are not resolved."""
+
+    title: str
+    category: str
+    body: tuple[nodes.Node, ...]
+    references: tuple[tuple[str, str, str], ...]
+    """Type, target and words of each reference in the body."""
+    digest: str
+    """Of all the above; not of what the references resolve to."""
+
+
+def _kept(env: BuildEnvironment) -> dict[str, dict[Key, Preview]]:
+    """Return the previews by document and by (type, name) of the domain's objects."""
+    if not hasattr(env, _KEPT):
+        setattr(env, _KEPT, {})
+    return getattr(env, _KEPT)  # type: ignore[no-any-return]
+
+
+def _domain(env: BuildEnvironment) -> ReadingDomain:
+    domain = env.domains["reading"]
+    assert isinstance(domain, ReadingDomain)
+    return domain
+
+
+def _collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what this document defines."""
+    docname = app.env.current_document.docname
+    objects = _domain(app.env).objects
+    reading = app.env.metadata[docname].get("reading", "")
+    found: dict[Key, Preview] = {}
+    for node in doctree.findall(nodes.Element):
+        for anchor in list[str](node.get("ids", ())):
+            key = _key(anchor, reading)
+            here = objects.get(key) if key else None
+            if key and here and here[:2] == (docname, anchor):
+                found[key] = _preview(key[0], node, here[2])
+    if found:
+        _kept(app.env)[docname] = found
+
+
+def _key(anchor: str, reading: str) -> Key | None:
+    """Return the domain's name of what has such an id."""
+    kind, dash, name = anchor.partition("-")
+    if dash and kind in ("term", "source"):
+        return kind, name
+    if reading and anchor[1:].isdigit():
+        return "par", f"{reading}:{anchor.removeprefix('p')}"
+    return None
+
+
+def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
+    category = ""
+    if kind == "term":
+        category = next((one.astext() for one in node.findall(_is_category)), "")
+        definitions = node.parent.findall(nodes.definition)
+        parts = [_detached(child) for one in definitions for child in one if _is_gloss(child)]
+    elif kind == "par":
+        parts = [nodes.paragraph("", " ".join(_words(node).split()))]
+    else:
+        shown = _SOURCE
+        parts = [_detached(child) for child in node.children]
+    references = tuple(
+        (ref["reftype"], ref["reftarget"], ref.get("words", ""))
+        for part in parts
+        for ref in part.findall(pending_xref)
+    )
+    digest = _hash([shown, category, *(part.pformat() for part in parts)])
+    return Preview(
+        title=shown, category=category, body=tuple(parts), references=references, digest=digest
+    )
+
+
+def _is_category(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and "category" in node["classes"]
+
+
+def _is_gloss(node: nodes.Node) -> bool:
+    """Return whether a part of an entry belongs on a card: the lists behind the gloss do not."""
+    return not node.astext().startswith(_AFTER)
+
+
+def _words(node: nodes.Node) -> str:
+    """Return the words of a block of a reading, without what stands between them."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, nodes.Element) and (
+        "apparatus" in node["classes"] or node.tagname in ("note_mark", "par_number", "cut_mark")
+    ):
+        return ""
+    return "".join(_words(child) for child in node.children)
+
+
+def _detached(node: nodes.Node) -> nodes.Node:
+    """Return a copy that holds on to no document, so that it can be kept."""
+    copy = node.deepcopy()
+    for part in copy.findall():
+        part.document = None  # type: ignore[assignment]  # as it is before a node is placed
+        if isinstance(part, nodes.Element):
+            part["ids"], part["names"] = [], []
+    return copy
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _kept(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment) -> None:
+    for docname, previews in _kept(other).items():
+        if docname in docnames:
+            _kept(env)[docname] = previews
+
+
+def _shown(env: BuildEnvironment, docname: str) -> Iterator[tuple[Key, tuple[str, str]]]:
+    """Yield each thing that the page shows on a card, with its document and anchor, once.
+
+    Only a reading shows sources and passages: a glossary refers to nearly all there are.
+    """
+    domain = _domain(env)
+    seen: set[Key] = set()
+    reading = "reading" in env.metadata[docname]
+    for kind, target, words in domain.data["shown"].get(docname, ()):
+        key = (kind, target)
+        if kind == "quote":
+            key = ("par", _quoted(domain, target, words))
+        found = domain.objects.get(key)
+        if key in seen or found is None or found[0] == docname:
+            continue
+        seen.add(key)
+        if kind == "term" or reading:
+            yield key, found[:2]
+
+
+def _quoted(domain: ReadingDomain, target: str, words: str) -> str:
+    """Return the name of the block that a quotation stands in."""
+    block = domain.data["quotations"].get(target, {}).get(words) or ""
+    return f"{target}:{block.removeprefix('p') if block[1:].isdigit() else block}"
+
+
+def stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose cards have changed since they were last written."""
+    before: Mapping[str, str] = getattr(env, _DIGESTS, {})
+    known: dict[Key, str] = {}
+    now = {docname: _hash(_rows(env, docname, known)) for docname in env.found_docs}
+    setattr(env, _DIGESTS, now)
+    return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
+
+
+def _rows(env: BuildEnvironment, docname: str, known: dict[Key, str]) -> Iterator[str]:
+    """Yield a line for each card of a page: the thing, its place, a digest of all that is shown."""
+    for key, (where, anchor) in _shown(env, docname):
+        if key not in known:
+            preview = _kept(env).get(where, {}).get(key)
+            known[key] = _hash(_shown_by(env, preview)) if preview else ""
+        yield f"{key}|{where}|{anchor}|{known[key]}"
+
+
+def _shown_by(env: BuildEnvironment, preview: Preview) -> Iterator[str]:
+    domain = _domain(env)
+    yield preview.digest
+    for kind, target, words in preview.references:
+        if kind == "quote":
+            name = _quoted(domain, target, words)
+            yield f"{domain.objects.get(('par', name))}|{domain.siglum(target.partition(' ')[0])}"
+        else:
+            yield str(domain.objects.get((kind, target)))
+
+
+def _hash(rows: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Renderer:
+    """Renders each preview once in a process."""
+
+    def __init__(self) -> None:
+        self.made: dict[Key, dict[str, str]] = {}
+
+    def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Start anew: documents have been read."""
+        self.made.clear()
+
+    def context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Hand the template the page's previews, as JSON that is safe inside a script element."""
+        builder = app.builder
+        if doctree is None or not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        found = {}
+        for key, (docname, anchor) in _shown(app.env, pagename):
+            preview = _kept(app.env).get(docname, {}).get(key)
+            if preview is not None:
+                address = f"{builder.get_relative_uri(pagename, docname)}#{anchor}"
+                found[address] = self._rendered(builder, key, docname, preview)
+        if found:
+            text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            context["previews"] = text.replace("<", "\\u003c")
+
+    def _rendered(
+        self, builder: StandaloneHTMLBuilder, key: Key, docname: str, preview: Preview
+    ) -> dict[str, str]:
+        if key not in self.made:
+            made = {"kind": key[0], "title": preview.title, "html": _html(builder, docname, preview)}
+            if preview.category:
+                made["category"] = preview.category
+            self.made[key] = made
+        return self.made[key]
+
+
+def _html(builder: StandaloneHTMLBuilder, docname: str, preview: Preview) -> str:
+    """Return the card's body; references are words in it, so that a card has one link, its own."""
+    rendered = []
+    for part in preview.body:
+        holder = nodes.container("", part.deepcopy())
+        for node in list(holder.findall(pending_xref)):
+            node.parent.replace(node, nodes.inline("", _reference_words(builder, docname, node)))
+        for link in list(holder.findall(nodes.reference)):
+            link.parent.replace(link, nodes.inline("", "", *link.children))
+        rendered.append(builder.render_partial(holder[0])["fragment"].strip())
+    return "".join(rendered)
+
+
+def _reference_words(builder: StandaloneHTMLBuilder, docname: str, node: pending_xref) -> str:
+    content = node.next_node(nodes.Element) or nodes.inline("", node.astext())
+    if node.get("refdomain") != "reading":
+        return node.astext()
+    made = _domain(builder.env).resolve_xref(
+        builder.env, docname, builder, node["reftype"], node["reftarget"], node, content.deepcopy()
+    )
+    return made.astext() if made is not None else node.astext()
+
+
+def setup(app: Sphinx) -> None:
+    """Collect while reading, compare after it, render while writing."""
+    renderer = Renderer()
+    app.connect("doctree-read", _collect, priority=700)  # after the domain has its paragraphs
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-updated", renderer.forget, priority=100)
+    app.connect("env-updated", stale)
+    app.connect("html-page-context", renderer.context)

@@ -1,0 +1,18 @@
+/* Before anything is drawn: the reader's remembered settings, as data-NAME on the root element. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var saved = {};
+  try { saved = JSON.parse(localStorage.getItem('reader-settings')) || {}; } catch (error) { /* no storage here */ }
+  for (var name in saved) if (saved[name]) root.dataset[name] = saved[name];
+  if (saved.textonly) root.classList.add('text-only');
+  window.reader = {
+    saved: saved,
+    /** Change one setting, remember it, and tell the other scripts. */
+    set: function (name, value) {
+      if (value) { saved[name] = value; root.dataset[name] = value; } else { delete saved[name]; delete root.dataset[name]; }
+      try { localStorage.setItem('reader-settings', JSON.stringify(saved)); } catch (error) { /* kept for this page only */ }
+      document.dispatchEvent(new CustomEvent('reader-setting', { detail: name }));
+    }
+  };
+})();

@@ -1,0 +1,55 @@
+/* The settings and the contents: both open over the page, both close with Esc. */
+(function () {
+  'use strict';
+  const reader = window.reader;
+  const canPop = 'popover' in HTMLElement.prototype;
+
+  // Settings: each control is named like the setting it changes.
+  const panel = document.getElementById('settings');
+  if (canPop && panel) {
+    document.getElementById('settings-open').hidden = false;
+    const show = () => {
+      for (const input of panel.querySelectorAll('input[type=radio]')) input.checked = input.value === (reader.saved[input.name] || '');
+      panel.querySelector('[name=keys]').checked = reader.saved.keys !== 'off';
+    };
+    panel.addEventListener('change', event => {
+      const input = event.target;
+      reader.set(input.name, input.type === 'checkbox' ? (input.checked ? '' : 'off') : input.value);
+    });
+    document.getElementById('settings-reset').addEventListener('click', () => {
+      for (const name of Object.keys(reader.saved)) if (name !== 'textonly') reader.set(name, '');
+      show();
+    });
+    panel.addEventListener('toggle', event => {
+      if (event.newState === 'open') panel.querySelector('input:checked').focus();
+    });
+    show();
+  }
+
+  // Contents: a column where there is room, else a drawer; without this script a list at the foot.
+  const contents = document.getElementById('contents');
+  const link = document.querySelector('.contents-link');
+  const column = matchMedia('(min-width: 78rem)');
+  if (canPop && contents && link) {
+    const settle = () => {
+      if (column.matches) contents.removeAttribute('popover');
+      else contents.setAttribute('popover', 'auto');
+    };
+    settle();
+    column.addEventListener('change', settle);
+    link.setAttribute('role', 'button');
+    link.setAttribute('aria-expanded', 'false');
+    const toggle = event => { event.preventDefault(); contents.togglePopover(); };
+    link.addEventListener('click', toggle);
+    link.addEventListener('keydown', event => { if (event.key === ' ') toggle(event); });
+    contents.querySelector('.close').addEventListener('click', () => { contents.hidePopover(); link.focus(); });
+    contents.addEventListener('click', event => { if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover(); });
+    contents.addEventListener('toggle', event => {
+      const open = event.newState === 'open';
+      link.setAttribute('aria-expanded', String(open));
+      if (open) (contents.querySelector('[aria-current]') || contents.querySelector('a')).focus();
+    });
+  }
+  const here = contents && contents.querySelector('[aria-current]');
+  if (here && column.matches && here.offsetTop > contents.clientHeight - 60) contents.scrollTop = here.offsetTop - contents.clientHeight / 3;
+})();

@@ -1,0 +1,195 @@
+"""The text itself: lines of a good length, the text alone, copying, settings, reflow, print."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, SMALL, TABLET, Visit
+from tests.conftest import Built
+
+pytestmark = pytest.mark.browser
+_LINES = """(() => {
+    const walker = document.createTreeWalker(document.querySelector('#p6'), NodeFilter.SHOW_TEXT);
+    const lines = new Map(), range = document.createRange();
+    for (let text; (text = walker.nextNode());) {
+        if (text.parentElement.closest('.apparatus')) continue;
+        for (let i = 0; i < text.data.length; i++) {
+            range.setStart(text, i); range.setEnd(text, i + 1);
+            const box = range.getClientRects()[0];
+            if (box) { const line = Math.round(box.bottom / 8); lines.set(line, (lines.get(line) || 0) + 1); }
+        } }
+    return [...lines.values()]; })()"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, TABLET], ids=["desktop", "tablet"])
+def test_lines_have_62_to_72_characters(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit("readings/evn.html", size)
+    full = page.evaluate(_LINES)[:-1]
+    assert len(full) > 10
+    assert 62 <= sum(full) / len(full) <= 72
+
+
+def test_the_bundled_face_is_used_and_its_stand_in_is_as_wide(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    assert page.evaluate("document.fonts.check('1em \\'Reader Serif\\'')")
+    height = page.evaluate("document.querySelector('#p6').offsetHeight")
+    page.add_style_tag(content=":root { --serif: 'Reader Fallback Times', serif; }")
+    changed = page.evaluate("document.querySelector('#p6').offsetHeight")
+    assert abs(changed - height) <= height * 0.06
+
+
+@pytest.mark.parametrize(("words", "face"), [("Հայաստան", "Reader Armenian"), ("Россия", "Reader Serif"), ("Şuşa", "Reader Serif")])
+def test_names_in_other_scripts_have_a_face(visit: Visit, words: str, face: str) -> None:
+    page = visit("readings/evn.html")
+    page.evaluate("words => { document.querySelector('#p1').append(words); }", words)
+    page.wait_for_function(
+        "([face, words]) => document.fonts.check(`1em '${face}'`, words)"
+        " && [...document.fonts].some(f => f.family.includes(face) && f.status === 'loaded')",
+        arg=[face, words],
+    )
+    assert page.evaluate("([face, words]) => document.fonts.load(`1em '${face}'`, words).then(l => l.length)", [face, words])
+
+
+def test_two_adjacent_marks_do_not_read_as_one_number(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    gaps = page.evaluate("""[...document.querySelectorAll('sup + sup')]
+        .filter(e => e.previousSibling === e.previousElementSibling)
+        .map(e => { const box = t => { const r = document.createRange(); r.selectNodeContents(t.querySelector('a')); return r.getBoundingClientRect(); };
+            const a = box(e.previousElementSibling), b = box(e);
+            return Math.abs(a.top - b.top) < 2 ? b.left - a.right : 9; })""")
+    assert gaps and min(gaps) >= 3
+
+
+def test_text_only_is_one_key_and_one_button_and_is_remembered(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    page.locator("#text-only").click()
+    page.wait_for_function("document.documentElement.classList.contains('text-only')")
+    for selector in (".note-mark", ".par-number", "aside.note", ".question", ".source-card"):
+        assert not page.locator(selector).first.is_visible(), selector
+    page.reload()
+    assert not page.locator(".par-number").first.is_visible()
+    stops = "[...document.querySelectorAll('.reading-text :is(a[href], button, summary, [tabindex])')].filter(e => e.checkVisibility()).length"
+    assert page.evaluate(stops) == 0
+    page.keyboard.press("t")
+    assert page.locator(".par-number").first.is_visible()
+    assert page.evaluate(stops) > 50
+    page.keyboard.press("t")
+    page.goto(page.url.split("#")[0] + "#" + page.locator("aside.note").first.get_attribute("id"))
+    assert page.locator("aside.note").first.is_visible(), "a link to a note shows it"
+
+
+def test_the_key_can_be_turned_off_and_is_not_taken_from_a_field(visit: Visit) -> None:
+    page = visit("readings/evn.html", settings={"keys": "off"})
+    page.keyboard.press("t")
+    assert page.locator(".par-number").first.is_visible()
+    page = visit("readings/evn.html")
+    page.locator("#search-box").fill("")
+    page.keyboard.type("treaty")
+    assert page.locator("#search-box").input_value() == "treaty"
+    assert page.locator(".par-number").first.is_visible()
+
+
+def test_copied_words_are_the_source_s_words(visit: Visit, edition: Built) -> None:
+    page = visit("readings/evn.html")
+    page.evaluate("""() => { const range = document.createRange();
+        range.setStartBefore(document.querySelector('#p6').firstChild); range.setEndAfter(document.querySelector('#p7').lastChild);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+        document.addEventListener('copy', event => { window.copied = event.clipboardData.getData('text/plain'); }); }""")
+    page.keyboard.press("Control+c")
+    copied = page.wait_for_function("window.copied").json_value()
+    words = " ".join(copied.split())
+    source = (edition.root / edition.ledger["evn"]["file"]).read_text(encoding="utf-8")
+    assert words.startswith("This process of decoupling")
+    assert words in " ".join(source.split())
+    assert len(words) > 2000
+
+
+def test_settings_are_remembered_and_can_be_undone(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    size = "getComputedStyle(document.querySelector('#p1')).fontSize + getComputedStyle(document.querySelector('#p1')).lineHeight"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    first = page.evaluate(size), page.evaluate(paper)
+    page.locator("#settings-open").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
+    page.locator("#settings label:has([name=size][value='4'])").click()
+    page.locator("#settings label:has([name=leading][value='3'])").click()
+    page.keyboard.press("Escape")
+    assert not page.locator("#settings").is_visible()
+    assert page.evaluate("document.activeElement.id") == "settings-open"
+    page.reload()
+    changed = page.evaluate(size), page.evaluate(paper)
+    assert changed[0] != first[0] and changed[1] != first[1]
+    page.locator("#settings-open").click()
+    page.locator("#settings-reset").click()
+    assert (page.evaluate(size), page.evaluate(paper)) == first
+
+
+def test_the_system_s_dark_colours_are_used(visit: Visit) -> None:
+    light, dark = visit("index.html"), visit("index.html", color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert light.evaluate(paper) == "rgb(255, 253, 248)"
+    assert dark.evaluate(paper) == "rgb(23, 24, 27)"
+
+
+@pytest.mark.parametrize("settings", [None, {"size": "5", "width": "3", "leading": "3"}], ids=["as is", "largest"])
+def test_nothing_is_wider_than_a_small_phone(visit: Visit, edition: Built, settings: dict[str, str] | None) -> None:
+    page = visit("index.html", SMALL, settings=settings)
+    for path in sorted(edition.html.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALL[0], path.name
+
+
+def test_the_drawer_opens_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
+    page = visit("readings/evn.html", PHONE)
+    contents = page.locator("#contents")
+    assert not contents.is_visible()
+    page.locator(".contents-link").focus()
+    page.keyboard.press("Enter")
+    assert contents.is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "page"
+    page.keyboard.press("Escape")
+    assert not contents.is_visible()
+    assert page.locator(".contents-link").get_attribute("aria-expanded") == "false"
+    page.locator(".contents-link").click()
+    page.locator("#contents a", has_text="Glossary").click()
+    page.wait_for_url("**/glossary.html")
+
+
+def test_the_first_page_leads_back_to_where_one_stopped(visit: Visit) -> None:
+    page = visit("readings/evn.html#p7")
+    page.wait_for_function("document.querySelector('.place').textContent.includes(' 7 of 12')")
+    page.locator(".page-head .home").evaluate("link => link.click()")
+    page.wait_for_url("**/index.html")
+    link = page.locator(".continue a")
+    assert link.inner_text().endswith("¶ 7")
+    link.click()
+    page.wait_for_url("**/readings/evn.html#p7")
+
+
+def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
+    for size in (DESKTOP, PHONE):
+        page = visit("readings/evn.html", size)
+        shift = page.evaluate("""new Promise(done => { let sum = 0;
+            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+                .observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(sum), 500); })""")
+        assert shift < 0.02, size
+
+
+def test_on_paper_the_tools_are_gone(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    page.emulate_media(media="print")
+    for selector in (".page-head", "#contents", ".neighbours", ".page-foot", ".crumbs"):
+        assert not page.locator(selector).is_visible(), selector
+    assert page.locator(".par-number").first.is_visible()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_forced_colours_and_more_contrast(visit: Visit) -> None:
+    page = visit("readings/evn.html", forced_colors="active")
+    assert "underline" in page.locator("a.term").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    more = visit("readings/evn.html", contrast="more")
+    assert more.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
