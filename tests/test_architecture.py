@@ -18,7 +18,9 @@ REPOSITORY = SOURCE.parents[1]
 PAGE = REPOSITORY / "docs" / "manual" / "explanation" / "architecture.md"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FOLDERS = sorted({path.parent for path in MODULES} - {SOURCE})
-SHARED = {"annotate.sphinx_ext": {"annotate.sphinx_ext.domain", "annotate.sphinx_ext.hook"}}  # state, and the way in
+SHARED = {
+    "annotate.sphinx_ext": {"annotate.sphinx_ext.domain", "annotate.sphinx_ext.hook"}
+}  # state, and the way in
 OF_SPHINX = {"sphinx", "docutils", "sphinx_design", "myst_parser", "markdown_it"}
 
 
@@ -106,7 +108,10 @@ def test_only_the_extension_imports_sphinx_and_the_command_only_when_asked(path:
     assert not [one for one in imports(path, lazy=False) if rung(one) == "sphinx_ext"]
 
 
-@pytest.mark.parametrize("name", ["source", "model", "diagnostics", "files", "quote", "prose", "ledger", "anchor", "terms", "weave"])
+@pytest.mark.parametrize(
+    "name",
+    ["source", "model", "diagnostics", "files", "quote", "prose", "ledger", "anchor", "terms", "weave"],
+)
 def test_what_stands_low_needs_the_standard_library_only(name: str) -> None:
     for path in MODULES:
         if rung(dotted(path)) == name:
@@ -133,7 +138,9 @@ def test_most_modules_and_functions_are_short() -> None:
 
 
 def test_only_files_writes_to_disk_and_the_extension_empties_its_output() -> None:
-    writing = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?[\"']|os\.replace\(|\.unlink\(|\.mkdir\(")
+    writing = re.compile(
+        r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?[\"']|os\.replace\(|\.unlink\(|\.mkdir\("
+    )
     writers = [path for path in MODULES if writing.search(path.read_text(encoding="utf-8"))]
     assert [name_of(path) for path in writers if rung(dotted(path)) != "sphinx_ext"] == ["files.py"]
 

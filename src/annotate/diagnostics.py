@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from annotate.model import Place
@@ -152,7 +153,7 @@ def _explanations() -> dict[str, str]:
     tree = ast.parse(inspect.getsource(Code))
     body = tree.body[0].body  # type: ignore[attr-defined]
     found = {}
-    for assignment, doc in zip(body, body[1:], strict=False):
+    for assignment, doc in pairwise(body):
         if isinstance(assignment, ast.Assign) and isinstance(doc, ast.Expr):
             found[assignment.targets[0].id] = doc.value.value  # type: ignore[attr-defined]
     return found

@@ -56,7 +56,7 @@ class Pairs:
 Node = Scalar | Items | Pairs
 
 
-class _Stop(Exception):
+class _RefusalError(Exception):
     """Reading cannot go on; carries the finding. Never leaves this module."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -72,8 +72,8 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]
         return None, (error(Code.YAML_SYNTAX, where.place(bad.start(), bad.end()), message, "remove it"),)
     try:
         node = _Events(where, text).document(found)
-    except _Stop as stop:
-        return None, (*found, stop.finding)
+    except _RefusalError as refusal:
+        return None, (*found, refusal.finding)
     except yaml.YAMLError as problem:
         return None, (*found, _syntax(where, problem))
     return node, tuple(found)
@@ -100,9 +100,7 @@ class _Where:
     def place(self, start: int, end: int) -> Place:
         line, column = line_and_column(self.starts, min(start, self.length))
         end_line, end_column = line_and_column(self.starts, min(end, self.length))
-        return Place(
-            file=self.file, line=line, column=column, end_line=end_line, end_column=end_column
-        )
+        return Place(file=self.file, line=line, column=column, end_line=end_line, end_column=end_column)
 
 
 class _Events:
@@ -123,7 +121,7 @@ class _Events:
                 documents += 1
                 if documents > 1:
                     message = "the file holds more than one YAML document"
-                    raise _Stop(error(Code.YAML_SYNTAX, self.place(event), message, "remove '---'"))
+                    raise _RefusalError(error(Code.YAML_SYNTAX, self.place(event), message, "remove '---'"))
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event, 1, found)
         return None if isinstance(node, Scalar) and node.is_null else node
@@ -147,7 +145,7 @@ class _Events:
         else:
             return
         hint = "write the value out where it is used"
-        raise _Stop(error(Code.YAML_UNSAFE, self.place(event), f"the file uses {what}", hint))
+        raise _RefusalError(error(Code.YAML_UNSAFE, self.place(event), f"the file uses {what}", hint))
 
     def sequence(self, start: Any, depth: int, found: list[Diagnostic]) -> Items:
         items = []

@@ -56,9 +56,7 @@ def references(prose: Prose, *, whole_file: bool = False) -> Iterator[Reference]
 def _place(prose: Prose, starts: tuple[int, ...], match: re.Match[str]) -> Place:
     line, column = line_and_column(starts, match.start())
     end_line, end_column = line_and_column(starts, match.end())
-    return Place(
-        file=prose.place.file, line=line, column=column, end_line=end_line, end_column=end_column
-    )
+    return Place(file=prose.place.file, line=line, column=column, end_line=end_line, end_column=end_column)
 
 
 def _without_fences(text: str) -> str:
@@ -97,6 +95,4 @@ def quotation(reference: Reference) -> Selector | None:
     reading, _, where = reference.target.partition(" ")
     if not reference.words or not reading or where not in ("", "omitted"):
         return None
-    return Selector(
-        reading=reading, exact=reference.words, omitted=where == "omitted", place=reference.place
-    )
+    return Selector(reading=reading, exact=reference.words, omitted=where == "omitted", place=reference.place)

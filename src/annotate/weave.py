@@ -90,9 +90,7 @@ def _in_cut(reading: Reading, offset: int) -> bool:
     return any(cut.start <= offset < cut.end for cut in reading.cuts)
 
 
-def points_of(
-    reading: Reading, marks: Sequence[tuple[int, NoteMark]]
-) -> tuple[tuple[int, Point], ...]:
+def points_of(reading: Reading, marks: Sequence[tuple[int, NoteMark]]) -> tuple[tuple[int, Point], ...]:
     """Return every point of a reading in order: note marks, inner omissions, printed [sic]."""
     points: list[tuple[int, int, Point]] = [(at, 2, mark) for at, mark in marks]
     for index, cut in enumerate(reading.cuts, start=1):
@@ -112,8 +110,11 @@ def cut_id(index: int) -> str:
 
 
 def weave(
-    block: Block, reading: Reading, source: SourceText,
-    uses: Sequence[Use], points: Sequence[tuple[int, Point]],
+    block: Block,
+    reading: Reading,
+    source: SourceText,
+    uses: Sequence[Use],
+    points: Sequence[tuple[int, Point]],
 ) -> tuple[Woven, ...]:
     """Return a block as segments in order; their words joined are the block's reading text.
 
@@ -129,7 +130,10 @@ def _changes(block: Block, reading: Reading) -> Iterator[Change]:
 
 
 def _row(
-    block: Block, reading: Reading, source: SourceText, atoms: Sequence[Use | Change],
+    block: Block,
+    reading: Reading,
+    source: SourceText,
+    atoms: Sequence[Use | Change],
     points: deque[tuple[int, Point]],
 ) -> Iterator[Woven]:
     at = block.start

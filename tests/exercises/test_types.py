@@ -7,7 +7,10 @@ out; and its responses score as listed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -34,8 +37,14 @@ def _text(case: dict[str, Any]) -> str:
     return as_set(common + case["item"])
 
 
-def _checked(folder: Path, case: dict[str, Any]) -> Checked:
-    return checked(folder, _text(case))
+@cache
+def _once(text: str) -> Checked:
+    with TemporaryDirectory() as folder:
+        return checked(Path(folder), text)
+
+
+def _checked(case: dict[str, Any]) -> Checked:
+    return _once(_text(case))
 
 
 def test_every_type_has_cases() -> None:
@@ -43,8 +52,8 @@ def test_every_type_has_cases() -> None:
 
 
 @pytest.mark.parametrize("case", BY_NAME)
-def test_a_good_item_proves(tmp_path: Path, case: dict[str, Any]) -> None:
-    one = _checked(tmp_path, case)
+def test_a_good_item_proves(case: dict[str, Any]) -> None:
+    one = _checked(case)
     assert one.found == ()
     proof = one.edition.proofs["x1"][0]
     assert proof.grade is Grade(case["grade"])
@@ -72,8 +81,8 @@ def test_a_fault_gives_its_code_at_its_line(
 
 
 @pytest.mark.parametrize("case", SCORED)
-def test_responses_score_as_listed(tmp_path: Path, case: dict[str, Any]) -> None:
-    item, proof = (one := _checked(tmp_path, case)).item, one.edition.proofs["x1"][0]
+def test_responses_score_as_listed(case: dict[str, Any]) -> None:
+    item, proof = (one := _checked(case)).item, one.edition.proofs["x1"][0]
     assert proof.key is not None
     scores = {1.0: case["accepts"], 0.0: case["refuses"]}
     for score, responses in scores.items():
@@ -86,16 +95,16 @@ def test_responses_score_as_listed(tmp_path: Path, case: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("case", SCORED)
-def test_a_blank_response_fails_everything(tmp_path: Path, case: dict[str, Any]) -> None:
-    item, proof = (one := _checked(tmp_path, case)).item, one.edition.proofs["x1"][0]
+def test_a_blank_response_fails_everything(case: dict[str, Any]) -> None:
+    item, proof = (one := _checked(case)).item, one.edition.proofs["x1"][0]
     assert proof.key is not None
     for blank in ("", " ", "\u00a0", [], [""], ["", ""], {}, [[]], "____"):
         assert grade(item, proof.key, response(blank)) == 0.0, blank
 
 
 @pytest.mark.parametrize("case", PROVED)
-def test_a_proved_key_alone_earns_everything(tmp_path: Path, case: dict[str, Any]) -> None:
-    item, proof = (one := _checked(tmp_path, case)).item, one.edition.proofs["x1"][0]
+def test_a_proved_key_alone_earns_everything(case: dict[str, Any]) -> None:
+    item, proof = (one := _checked(case)).item, one.edition.proofs["x1"][0]
     assert proof.key is not None and item.key is not None
     assert grade(item, proof.key, item.key) == 1.0
     others = 0
@@ -109,10 +118,8 @@ def test_a_proved_key_alone_earns_everything(tmp_path: Path, case: dict[str, Any
 
 
 @pytest.mark.parametrize("case", PROVED)
-def test_a_proof_does_not_look_at_the_key(tmp_path: Path, case: dict[str, Any]) -> None:
-    from dataclasses import replace
-
-    one = _checked(tmp_path, case)
+def test_a_proof_does_not_look_at_the_key(case: dict[str, Any]) -> None:
+    one = _checked(case)
     proof = one.edition.proofs["x1"]
     for each in [None, *well_formed(one.item, 20)]:
         assert prove(replace(one.item, key=each), one.edition.evidence) == proof

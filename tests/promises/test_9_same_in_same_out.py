@@ -29,7 +29,7 @@ EDITS = {
         "seeds/004_1ad2ed4ed292989f.txt",
         ("has descended into paralysis", "has descended into stillness"),
         {"readings/azus"},
-        {"readings/azus"},
+        None,
     ),
     "a gloss": (
         "docs/apparatus/glossary.yaml",

@@ -13,6 +13,10 @@ from annotate.source import SourceText, decode
 PLACE = Place(file="docs/apparatus/x.yaml", line=1, column=1, end_line=1, end_column=1)
 
 
+LONG = "This is a paragraph that goes on for rather more than one hundred characters, so that a short line above it is seen as its heading."
+WRAP = "This line of a wrapped paragraph is as wide as its page is,"
+
+
 def source(text: str | bytes, path: str = "seeds/t.txt") -> SourceText:
     """Return a source that must decode."""
     data = text.encode("utf-8") if isinstance(text, str) else text
@@ -78,3 +82,11 @@ def established(text: str | bytes, extra: str = "") -> Established:
 def selector(exact: str, reading: str = "t", **more: object) -> Selector:
     """Return a selector into the reading `t`."""
     return replace(Selector(reading=reading, exact=exact, place=PLACE), **more)  # type: ignore[arg-type]
+
+
+def omit(*entries: str) -> str:
+    """The YAML of omissions, each `where` with a kind and its number as reason."""
+    rows = [
+        f"  - {{{where}, kind: other, reason: R{index}}}\n" for index, where in enumerate(entries, start=1)
+    ]
+    return "omissions:\n" + "".join(rows)

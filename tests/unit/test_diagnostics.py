@@ -114,7 +114,14 @@ def test_findings_are_sorted_by_place_and_each_is_told_once() -> None:
     def short(one: Diagnostic) -> tuple[str, int, int, str]:
         return one.place.file, one.place.line, one.place.column, one.message
 
-    expected = [("a", 9, 3, "z"), ("a", 9, 3, "m"), ("a", 9, 3, "n"), ("a", 9, 20, "m"), ("a", 10, 1, "m"), ("b", 1, 1, "m")]
+    expected = [
+        ("a", 9, 3, "z"),
+        ("a", 9, 3, "m"),
+        ("a", 9, 3, "n"),
+        ("a", 9, 20, "m"),
+        ("a", 10, 1, "m"),
+        ("b", 1, 1, "m"),
+    ]
     assert [short(one) for one in in_order(found)] == expected
     assert in_order(reversed(found)) == in_order(found)
 

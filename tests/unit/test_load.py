@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotate.diagnostics import Code, Diagnostic
 from annotate import load
+from annotate.diagnostics import Code, Diagnostic
 from annotate.load import cross_notes, establishment, glossary, notes, questions, settings, sources
 from annotate.load._base import SELECTOR, ListOf, OneOf, Record, Shape, Text, TextOr
 from annotate.model import (
@@ -290,9 +290,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("kind", "marked", "code", "message", "hint"), BAD)
-def test_a_bad_file_gets_its_one_finding(
-    kind: str, marked: str, code: Code, message: str, hint: str
-) -> None:
+def test_a_bad_file_gets_its_one_finding(kind: str, marked: str, code: Code, message: str, hint: str) -> None:
     before, _, after = marked.partition("|")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     _, found = LOADERS[kind]("some/file.yaml", before + after)
@@ -319,7 +317,9 @@ def test_every_kind_of_file_reports_what_cannot_be_read() -> None:
 
 def test_a_bad_entry_does_not_hide_the_others_or_their_mistakes() -> None:
     bad = TERM.replace("person", "people").replace("id: t", "id: T")
-    made, found = glossary.load("g.yaml", f"terms:\n  - {TERM}\n  - {bad}\n  - {TERM.replace('id: t', 'id: u')}\n")
+    made, found = glossary.load(
+        "g.yaml", f"terms:\n  - {TERM}\n  - {bad}\n  - {TERM.replace('id: t', 'id: u')}\n"
+    )
     assert [term.id for term in made] == ["t", "u"]
     assert [(one.code, one.place.line) for one in found] == [(Code.BAD_ID, 3), (Code.UNKNOWN_VALUE, 3)]
 

@@ -46,7 +46,13 @@ def test_values_are_text_and_know_whether_they_were_plain() -> None:
     assert isinstance(values["b"], Scalar) and not values["b"].plain
     assert isinstance(values["d"], Scalar) and not values["d"].plain
     assert isinstance(values["c"], Items)
-    assert [isinstance(one, Scalar) and one.is_null for one in values["c"].items] == [True, False, True, True, False]
+    assert [isinstance(one, Scalar) and one.is_null for one in values["c"].items] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_each_value_has_its_place_in_code_points() -> None:

@@ -10,8 +10,8 @@ from annotate.model import Apparatus, MarkPolicy, Note, NoteKind, Prose, Setting
 from annotate.myst import student_pages
 from annotate.myst._base import Page
 from tests.support.myst import read_back, reading_words, split_role
-from tests.support.texts import PLACE, Established, established, selector
-from tests.unit.test_ledger import ENDS, LAYOUTS, omit
+from tests.support.texts import PLACE, Established, established, omit, selector
+from tests.unit.test_ledger import ENDS, LAYOUTS
 from tests.unit.test_myst_escape import NASTY
 from tests.unit.test_terms import term
 
@@ -49,7 +49,10 @@ def test_each_kind_of_block_has_its_markup() -> None:
     blocks = "".join(f"    - {{exact: {words}, as: {kind}}}\n" for words, kind in [
         ("Head.", "heading"), ("By me.", "byline"), ("Said.", "quotation"), ("[1] Note.", "original-note"), ("Book.", "reference")
     ])  # fmt: skip
-    made = established("Head.\nBy me.\nText.\n• a\n• b\nSaid.\n[1] Note.\nBook.", f"structure:\n  blocks:\n{blocks}".replace("[1] Note.", "'[1] Note.'"))
+    made = established(
+        "Head.\nBy me.\nText.\n• a\n• b\nSaid.\n[1] Note.\nBook.",
+        f"structure:\n  blocks:\n{blocks}".replace("[1] Note.", "'[1] Note.'"),
+    )
     assert body(made) == [
         "## {anchor}`h1` Head.",
         "{anchor}`b1` By me.",
@@ -63,13 +66,19 @@ def test_each_kind_of_block_has_its_markup() -> None:
 
 
 def test_verse_breaks_its_lines_and_wrapped_text_does_not() -> None:
-    assert body(established("a\nb\n\nc", "structure: {layout: verse}")) == ["{anchor}`p1 verse` a\\", "b", "{anchor}`p2 verse` c"]
+    assert body(established("a\nb\n\nc", "structure: {layout: verse}")) == [
+        "{anchor}`p1 verse` a\\",
+        "b",
+        "{anchor}`p2 verse` c",
+    ]
     assert body(established("a\n- b\nc", "structure: {layout: wrapped}")) == ["{anchor}`p1` a", "\\- b", "c"]
 
 
 def test_a_printed_title_is_the_heading_and_a_supplied_one_stands_before() -> None:
     printed = page(established("The Title\nText.", "title: {text: The Title, printed: true}\n"))
-    assert [line.text for line in printed.lines if line.text.startswith("#")][1:] == ["# {anchor}`h1` The Title"]
+    assert [line.text for line in printed.lines if line.text.startswith("#")][1:] == [
+        "# {anchor}`h1` The Title"
+    ]
     assert 'title-printed: "yes"' in printed.content
     supplied = page(established("Text."))
     assert [line.text for line in supplied.lines if line.text.startswith("#")][1:] == ["# Supplied"]
@@ -110,7 +119,10 @@ def test_omitted_words_can_be_opened_where_they_stood_and_a_note_on_them_is_ther
 
 
 def test_every_line_of_a_reading_knows_the_line_it_comes_from() -> None:
-    made = established("One\n[ad]\n[ad]\ntwo.\n\nThree\nfour.", omit("lines: 2-3, check: ad") + "structure: {layout: wrapped}\n")
+    made = established(
+        "One\n[ad]\n[ad]\ntwo.\n\nThree\nfour.",
+        omit("lines: 2-3, check: ad") + "structure: {layout: wrapped}\n",
+    )
     lines = [line for line in page(made).lines if line.origin and line.origin.file == "seeds/t.txt"]
     assert [(line.text, line.origin.line) for line in lines if line.origin and line.text != ">"] == [
         ("{anchor}`p1` One", 1),
@@ -137,9 +149,15 @@ def test_the_words_of_a_page_are_those_of_the_text(rows: list[str], end: str, la
 
 @given(st.lists(NASTY, min_size=3, max_size=3), st.lists(NASTY, min_size=1, max_size=2), LAYOUTS)
 @settings(max_examples=300)
-def test_so_they_are_around_cuts_emendations_terms_and_notes(rows: list[str], words: list[str], layout: str) -> None:
+def test_so_they_are_around_cuts_emendations_terms_and_notes(
+    rows: list[str], words: list[str], layout: str
+) -> None:
     text = f"{rows[0]}<CUT>{words[0]}TERM {rows[1]}(EM)\n<CUT2>{rows[2]} NOTE{words[-1]}"
-    extra = layout + omit("exact: <CUT>", "exact: <CUT2>") + "emendations: [{exact: (EM), replacement: 'E`M\\', reason: R}]\n"
+    extra = (
+        layout
+        + omit("exact: <CUT>", "exact: <CUT2>")
+        + "emendations: [{exact: (EM), replacement: 'E`M\\', reason: R}]\n"
+    )
     made = established(text, extra)
     assert not made.found
     content = page(made, note("n1", "NOTE"), forms=("TERM",)).content

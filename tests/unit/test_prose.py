@@ -88,12 +88,36 @@ def test_a_quotation_names_its_reading(words: str, target: str, reading: str, om
     assert (made.exact, made.reading, made.omitted, made.place) == (words, reading, omitted, PLACE)
 
 
-@pytest.mark.parametrize(("words", "target"), [("", "evn"), ("a", ""), ("a", "evn printed"), ("a", " omitted")])
+@pytest.mark.parametrize(
+    ("words", "target"), [("", "evn"), ("a", ""), ("a", "evn printed"), ("a", " omitted")]
+)
 def test_what_is_not_of_its_form_is_no_quotation(words: str, target: str) -> None:
     assert quotation(Reference(role="reading:quote", words=words, target=target, place=PLACE)) is None
 
 
-@given(st.lists(st.sampled_from(["`", "``", "```", ":::", "~~~", "{gloss}", "{note}", "\n", "\n\n", " ", "a", "<b>", "\\", "%", ">"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "`",
+                "``",
+                "```",
+                ":::",
+                "~~~",
+                "{gloss}",
+                "{note}",
+                "\n",
+                "\n\n",
+                " ",
+                "a",
+                "<b>",
+                "\\",
+                "%",
+                ">",
+            ]
+        )
+    )
+)
 def test_a_role_in_a_last_paragraph_is_found_unless_the_text_before_opens_code(parts: list[str]) -> None:
     text = "".join(parts)
     last = "\n\n{gloss}`last <one>`\n"

@@ -83,13 +83,21 @@ def test_a_form_that_ignores_case_is_found_in_any() -> None:
     assert [words for words, _ in found(text, term("p", "Western pivot", fold=True))] == text.split(", ")
 
 
-@pytest.mark.parametrize("terms", [(term("cis", "CIS"), term("long", "CIS summit")), (term("long", "CIS summit"), term("cis", "CIS"))])
+@pytest.mark.parametrize(
+    "terms",
+    [(term("cis", "CIS"), term("long", "CIS summit")), (term("long", "CIS summit"), term("cis", "CIS"))],
+)
 def test_the_longest_form_wins(terms: tuple[Term, ...]) -> None:
     assert found("the CIS summit of the CIS", *terms) == [("CIS summit", "long"), ("CIS", "cis")]
 
 
 def test_a_longer_form_that_does_not_fit_gives_way_to_a_shorter_whole_word() -> None:
-    terms = (term("cis", "CIS"), term("long", "CIS summit talks"), term("usa", "USA"), term("us", "us", fold=True))
+    terms = (
+        term("cis", "CIS"),
+        term("long", "CIS summit talks"),
+        term("usa", "USA"),
+        term("us", "us", fold=True),
+    )
     assert found("the CIS summit talk", *terms) == [("CIS", "cis")]
     assert found("Usa and Us", *terms) == [("Us", "us")]
 
@@ -168,7 +176,11 @@ def test_every_form_finds_itself(form: str, fold: bool) -> None:
     assert found(f"x {form} y", term("t", form, fold=fold)) == [(form, "t")]
 
 
-@given(st.text(st.sampled_from("aAbs İßé\u0301.’ "), max_size=25), st.lists(st.text(st.sampled_from("aAbsİß é."), min_size=1, max_size=5), max_size=5), st.booleans())
+@given(
+    st.text(st.sampled_from("aAbs İßé\u0301.’ "), max_size=25),
+    st.lists(st.text(st.sampled_from("aAbsİß é."), min_size=1, max_size=5), max_size=5),
+    st.booleans(),
+)
 def test_what_is_found_is_whole_in_order_and_apart(text: str, forms: list[str], fold: bool) -> None:
     last = 0
     for start, end, _ in Lexicon([term("t", *forms, fold=fold)]).find(text):
@@ -176,7 +188,9 @@ def test_what_is_found_is_whole_in_order_and_apart(text: str, forms: list[str], 
         assert not (text[:start] + " ")[start - 1].isalnum() or start == 0
         assert not (text + " ")[end].isalnum()
         words = text[start:end]
-        assert {words.lower(), words.removesuffix("s").lower()} & {" ".join(form.split()).lower() for form in forms}
+        assert {words.lower(), words.removesuffix("s").lower()} & {
+            " ".join(form.split()).lower() for form in forms
+        }
         last = end
 
 
@@ -199,7 +213,10 @@ def uses(made: Established, policy: MarkPolicy, *terms: Term) -> list[Use]:
     ],
 )
 def test_the_policy_says_which_uses_are_marked(policy: MarkPolicy, marked: list[bool]) -> None:
-    made = established(f"The CSTO and CSTO {LONG}\nA CSTO.\nThe CSTO again\nWhat CSTO is {LONG}\nThe CSTO.", "structure: {blocks: [{exact: The CSTO again, as: heading}]}")
+    made = established(
+        f"The CSTO and CSTO {LONG}\nA CSTO.\nThe CSTO again\nWhat CSTO is {LONG}\nThe CSTO.",
+        "structure: {blocks: [{exact: The CSTO again, as: heading}]}",
+    )
     found_uses = uses(made, policy, CSTO)
     assert [one.block for one in found_uses] == ["p1", "p1", "p2", "p3", "p4"]
     assert [one.marked for one in found_uses] == marked
@@ -226,13 +243,17 @@ def test_a_use_has_the_offsets_of_the_source() -> None:
 
 
 def test_a_form_may_go_over_what_is_cut_but_not_over_the_end_of_a_block() -> None:
-    made = established("A Rome [ad] Statute. Rome\nStatute.", "omissions: [{exact: '[ad] ', kind: other, reason: R}]")
+    made = established(
+        "A Rome [ad] Statute. Rome\nStatute.", "omissions: [{exact: '[ad] ', kind: other, reason: R}]"
+    )
     (one,) = uses(made, MarkPolicy.ALL, term("rome", "Rome Statute"))
     assert made.source.text[one.start : one.end] == "Rome [ad] Statute"
 
 
 def test_a_form_that_overlaps_an_emended_word_is_used_but_not_marked() -> None:
-    made = established("The CTSO met. The CSTO met.", "emendations: [{exact: CTSO, replacement: CSTO, reason: R}]")
+    made = established(
+        "The CTSO met. The CSTO met.", "emendations: [{exact: CTSO, replacement: CSTO, reason: R}]"
+    )
     first, second = uses(made, MarkPolicy.TEXT, CSTO)
     assert (first.words, first.marked) == ("CSTO", False)
     assert second.marked

@@ -39,13 +39,17 @@ def marks(made: Established, *quotations: str) -> list[tuple[int, NoteMark]]:
     return found
 
 
-def woven(made: Established, quotations: tuple[str, ...] = (), forms: tuple[str, ...] = ()) -> tuple[Woven, ...]:
+def woven(
+    made: Established, quotations: tuple[str, ...] = (), forms: tuple[str, ...] = ()
+) -> tuple[Woven, ...]:
     """The first block, with notes on quotations and every use of a form marked."""
     block = made.reading.blocks[0]
     return weave(block, made.reading, made.source, *shares(made, block, quotations, forms))
 
 
-def shares(made: Established, block: Block, quotations: tuple[str, ...], forms: tuple[str, ...]) -> tuple[list, list]:
+def shares(
+    made: Established, block: Block, quotations: tuple[str, ...], forms: tuple[str, ...]
+) -> tuple[list, list]:
     """The uses and points of a block."""
     lexicon = Lexicon([term(form, form) for form in forms])
     uses = find_uses(made.reading, made.source, lexicon, MarkPolicy.ALL)
@@ -111,7 +115,9 @@ def test_a_note_mark_is_a_point_behind_its_last_word_so_that_passages_may_cross(
         (("Rome Statute of",), ("Rome",), "The <Rome> Statute of^1 <Rome>-law."),
     ],
 )
-def test_a_point_within_a_term_moves_behind_it(quotations: tuple[str, ...], forms: tuple[str, ...], expected: str) -> None:
+def test_a_point_within_a_term_moves_behind_it(
+    quotations: tuple[str, ...], forms: tuple[str, ...], expected: str
+) -> None:
     assert shown(woven(established("The Rome Statute of Rome-law."), quotations, forms)) == expected
 
 
@@ -132,7 +138,10 @@ def test_an_emended_word_has_its_source_and_beats_a_term() -> None:
     assert one.reason == "transposed"
 
 
-@pytest.mark.parametrize(("exact", "expected"), [("A Th", "A {The|Teh}^1 cat."), ("The", "A {The|Teh}^1 cat."), ("A", "A^1 {The|Teh} cat.")])
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [("A Th", "A {The|Teh}^1 cat."), ("The", "A {The|Teh}^1 cat."), ("A", "A^1 {The|Teh} cat.")],
+)
 def test_a_point_within_an_emended_word_moves_behind_it(exact: str, expected: str) -> None:
     assert shown(woven(established("A Teh cat.", EMENDED), (exact,))) == expected
 
@@ -184,7 +193,11 @@ def test_a_term_keeps_the_white_space_of_the_source() -> None:
 
 # ---- whatever is woven, the words are those of the reading ---------------------------------
 
-PARTS = st.lists(st.sampled_from(["One", "two", "cat", "Teh", "(ad)", " ", " ", "\n", ",", ".”", "’s", "-"]), min_size=1, max_size=14)
+PARTS = st.lists(
+    st.sampled_from(["One", "two", "cat", "Teh", "(ad)", " ", " ", "\n", ",", ".”", "’s", "-"]),
+    min_size=1,
+    max_size=14,
+)
 
 
 def spoken(row: tuple[Woven, ...]) -> str:
@@ -201,7 +214,9 @@ def quoted(data: st.DataObject, made: Established) -> tuple[str, ...]:
 
 
 @given(PARTS, st.data())
-def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(parts: list[str], data: st.DataObject) -> None:
+def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(
+    parts: list[str], data: st.DataObject
+) -> None:
     text = "".join(parts)
     extra = "structure: {layout: wrapped}\nprint-sic: true\n"
     if text.count("(ad)") == 1:
@@ -221,4 +236,6 @@ def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(part
         read = "".join(piece.text for piece in pieces(made.reading, made.source, block.start, block.end))
         assert spoken(row) == read
         assert [one for one in row if isinstance(one, Point)] == [point for _, point in points]
-        assert [one.term for one in row if isinstance(one, TermWords)] == [use.term for use in uses if use.marked]
+        assert [one.term for one in row if isinstance(one, TermWords)] == [
+            use.term for use in uses if use.marked
+        ]

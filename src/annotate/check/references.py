@@ -14,7 +14,8 @@ def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the source ids under `sources` that no source has."""
     known = {one.id for one in edition.apparatus.sources}
     apparatus = edition.apparatus
-    entries: tuple[Term | Note | CrossNote, ...] = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+    entries: tuple[Term | Note | CrossNote, ...]
+    entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
     for entry in entries:
         yield from _unknown(entry.sources, known, entry.place)
     for term in apparatus.terms:

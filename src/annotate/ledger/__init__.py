@@ -89,7 +89,9 @@ def _without_overlaps(
         if one.start < end:
             line, column = finder.source.position(one.start)
             message = "this claims characters that another omission or emendation claims"
-            finder.found.append(error(Code.OVERLAP, place, message, f"they begin at {line}:{column} of the source"))
+            finder.found.append(
+                error(Code.OVERLAP, place, message, f"they begin at {line}:{column} of the source")
+            )
             continue
         end = one.end
         if isinstance(one, FoundCut):
@@ -100,7 +102,9 @@ def _without_overlaps(
 
 
 def _unread(
-    source: SourceText, by: Establishment, blocks: Sequence[Block],
+    source: SourceText,
+    by: Establishment,
+    blocks: Sequence[Block],
     overrides: Sequence[tuple[int, int, Override]],
 ) -> Iterator[Diagnostic]:
     """Yield what the establishment says of blocks that the reading does not have."""

@@ -10,7 +10,9 @@ from annotate.ledger._base import Line
 from annotate.model import Block, BlockKind, Establishment, Layout, Override
 from annotate.quote import fold
 
-_MARKER = re.compile(r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s")
+_MARKER = re.compile(
+    r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s"
+)
 _NOTE_MARK = re.compile(r"\[(\d{1,3})\]\s")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _HEADING_LENGTH, _HEADING_WORDS = 100, 15

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from annotate.ledger._base import FoundCut, Line, first_offset, trim
@@ -17,8 +18,9 @@ def visible_lines(source: SourceText, cuts: Sequence[FoundCut]) -> tuple[Line, .
     """Return one Line for each line of the source; `cuts` in order. Linear in both."""
     lines = []
     at = 0
-    for start, end in source.lines:
-        start = max(start, first_offset(source))
+    first = first_offset(source)
+    for begin, end in source.lines:
+        start = max(begin, first)
         while at < len(cuts) and cuts[at].end <= start:
             at += 1
         lines.append(_visible(source.text, start, max(start, end), cuts, at))
@@ -47,9 +49,7 @@ def detect_layout(lines: Sequence[Line]) -> Layout:
     Verse is never guessed: an editor says so.
     """
     inner = [
-        line.end - line.start
-        for line, following in zip(lines, lines[1:], strict=False)
-        if not line.blank and not following.blank
+        line.end - line.start for line, following in pairwise(lines) if not line.blank and not following.blank
     ]
     if len(inner) < _ENOUGH_LINES or max(line.end - line.start for line in lines) > _LONGEST_WRAP:
         return Layout.LINES

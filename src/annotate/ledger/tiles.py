@@ -8,7 +8,9 @@ from annotate.ledger._base import FoundChange, FoundCut
 from annotate.model import Block, Segment, SegmentKind
 
 
-def tile(length: int, blocks: Sequence[Block], cuts: Sequence[FoundCut], changes: Sequence[FoundChange]) -> tuple[Segment, ...]:
+def tile(
+    length: int, blocks: Sequence[Block], cuts: Sequence[FoundCut], changes: Sequence[FoundChange]
+) -> tuple[Segment, ...]:
     """Return segments that cover [0, length) once, in order, equal neighbours merged."""
     over = sorted([*_cut_segments(cuts), *_change_segments(changes)], key=lambda one: one.start)
     return tuple(_merged(_overlaid(list(_ground(length, blocks)), over)))
@@ -28,9 +30,7 @@ def _ground(length: int, blocks: Sequence[Block]) -> Iterator[Segment]:
 
 def _cut_segments(cuts: Sequence[FoundCut]) -> Iterator[Segment]:
     for cut in cuts:
-        yield Segment(
-            start=cut.start, end=cut.end, kind=SegmentKind.OMITTED, reason=cut.omission.reason
-        )
+        yield Segment(start=cut.start, end=cut.end, kind=SegmentKind.OMITTED, reason=cut.omission.reason)
 
 
 def _change_segments(changes: Sequence[FoundChange]) -> Iterator[Segment]:

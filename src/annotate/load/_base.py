@@ -210,7 +210,9 @@ def _written(node: Node, to: Findings) -> tuple[Any, Place] | None:
         case Pairs() if all(isinstance(value, Scalar) for _, value in node.pairs):
             pairs = ((key.value, value.value) for key, value in node.pairs if isinstance(value, Scalar))
             return tuple(sorted(pairs)), node.place
-    to.error(Code.WRONG_TYPE, node.place, "a key or response is words, a list of words, or a mapping of words")
+    to.error(
+        Code.WRONG_TYPE, node.place, "a key or response is words, a list of words, or a mapping of words"
+    )
     return None
 
 
@@ -282,7 +284,9 @@ def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
         return None
     if shape.pattern and (not shape.pattern.fullmatch(node.value) or RESERVED_ID.fullmatch(node.value)):
         message = f"'{node.value}' is not an id"
-        to.error(Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'")
+        to.error(
+            Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'"
+        )
         return None
     return Prose(text=node.value.strip(), place=node.place) if shape.prose else node.value
 

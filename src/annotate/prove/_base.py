@@ -138,7 +138,7 @@ def as_pairs(
     written = response.written
     if isinstance(written, str) or not written:
         return None
-    pairs = tuple(pair for pair in written if isinstance(pair, tuple))
+    pairs = tuple(pair for pair in written if isinstance(pair, tuple) and len(pair) == 2)
     if len(pairs) != len(written) or sorted(pair[0] for pair in pairs) != sorted(left):
         return None
     return tuple(sorted(pairs)) if all(pair[1] in right for pair in pairs) else None

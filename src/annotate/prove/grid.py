@@ -43,6 +43,9 @@ def _column(row: GridRow, steps: Steps) -> Column | None:
             steps.error(Code.NO_EVIDENCE, message, "its latest possible date decides", row.place)
         steps.say(f"{siglum} was written before {row.before}")
     elif row.at is not None and row.column is not None:
+        if row.at.reading != row.reading:
+            message = f"row '{row.reading}' is quoted from '{row.at.reading}'"
+            steps.error(Code.NO_EVIDENCE, message, "quote the reading that the row is about", row.place)
         steps.say(f"{siglum} {row.column.value}: {steps.quote(row.at)}")
     else:
         steps.error(
