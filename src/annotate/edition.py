@@ -143,6 +143,7 @@ def _selectors(
         yield from one.passages
     for question in apparatus.questions:
         yield from question.passages
+    yield from (statement.at for statement in apparatus.statements)
     for each in sets:
         yield from selectors_in(each.items)
     for told in tell(apparatus, pages, readings, sets):

@@ -13,7 +13,17 @@ from typing import TypeVar
 from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
-from annotate.load import cross_notes, establishment, exercises, glossary, notes, questions, settings, sources
+from annotate.load import (
+    cross_notes,
+    establishment,
+    exercises,
+    glossary,
+    notes,
+    questions,
+    settings,
+    sources,
+    statements,
+)
 from annotate.model import Apparatus, Establishment, Place, Prose, Settings
 from annotate.source import SourceText, decode
 
@@ -122,10 +132,11 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         cross_notes=take("cross-notes", cross_notes.load, ()),
         questions=take("questions", questions.load, ()),
         sources=take("sources", sources.load, ()),
+        statements=take("statements", statements.load, ()),
     )
 
 
-_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources")
+_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements")
 
 
 def _strangers(root: Path, found: list[Diagnostic]) -> None:

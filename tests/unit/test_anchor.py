@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotate.anchor import Anchors
 from annotate.diagnostics import Diagnostic
 from annotate.model import Passage, Selector
-from tests.support.texts import PLACE, Established, established, selector
+from tests.support.texts import PLACE, Established, established, omit, selector
 
 TEXT = "\ufeffOne cat.\n\nTwo  cats\tsit. [ad] Teh end.\r\nA cat is a cat.\nBuy now!\nLast words."
 EXTRA = (
@@ -74,7 +74,8 @@ def test_omitted_words_are_found_when_they_are_asked_for(made: Established) -> N
 
 def test_two_stretches_of_omitted_matter_do_not_touch(made: Established) -> None:
     assert find(made, selector("[ad] Buy", omitted=True))[0] is not None
-    assert find(made, selector("[ad]Buy", omitted=True))[0] is None
+    apart = established("a(x) b(y)", omit("exact: (x)", "exact: (y)"))
+    assert find(apart, selector("(x)(y)", omitted=True))[0] is None
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_a_role_is_found(text: str, expected: tuple[str, str, str]) -> None:
         "``{gloss}`a <b>` ``",
         "```\n{gloss}`a <b>`\n```",
         "~~~ md\n{gloss}`a <b>`\n~~~",
+        "```{note}\nbody\n```\n\n```\n{gloss}`a <b>`\n```",
         "````\n```\n{gloss}`a <b>`\n````",
         "```\n{gloss}`a <b>`",
         "```{code-block} md\n{gloss}`a <b>`\n```",

@@ -167,8 +167,8 @@ def test_marks_and_terms_around_a_cut() -> None:
 
 
 def test_a_mark_does_not_go_over_punctuation_that_is_cut() -> None:
-    made = established("One(ad). Two.", "omissions: [{exact: '(ad).', kind: other, reason: R}]")
-    assert shown(woven(made, ("One",))) == "One~^1 Two."
+    made = established("One.) Two.", "omissions: [{exact: ., suffix: ), kind: other, reason: R}]")
+    assert shown(woven(made, ("One",))) == "One~^1) Two."
 
 
 @pytest.mark.parametrize(("prints", "expected"), [("true", "A teh!^1 cat."), ("false", "A teh^1 cat.")])

@@ -11,7 +11,8 @@ from typing import Any
 from annotate.bodies import ChoiceBody, GridBody, HottextBody, HottextRule, MatchBody, TextEntryBody
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
-from annotate.items import Grade, Item, Key
+from annotate.items import Grade, Item, Key, selectors_in
+from annotate.model import UNCONFIRMED
 from annotate.prove import grade, parse
 from annotate.quantities import shown
 from annotate.quote import fold
@@ -148,17 +149,41 @@ def responses(edition: Edition) -> Iterator[Diagnostic]:
 
 
 def cautions(edition: Edition) -> Iterator[Diagnostic]:
-    """Yield items on unconfirmed statements that do not say whose they are."""
+    """Yield items that rest on an unconfirmed statement and do not say whose it is."""
+    known = {one.id for one in edition.apparatus.statements}
     for item in items(edition):
-        if not item.caution:
+        overlapped = _unconfirmed(item, edition)
+        for name in item.caution:
+            if known and name not in known:
+                message = f"item '{item.id}': there is no statement '{name}'"
+                yield error(Code.CAUTION, item.place, message, "ids stand in docs/apparatus/statements.yaml")
+        if not item.caution and not overlapped:
             continue
+        which = ", ".join((*item.caution, *overlapped))
         if not _ATTRIBUTED.search(fold(item.prompt.text)):
-            message = f"item '{item.id}' rests on an unconfirmed statement and does not say whose it is"
+            message = f"item '{item.id}' rests on an unconfirmed statement ({which}) and does not say whose it is"
             hint = "say 'by this text's figures' or 'according to ...' in the prompt"
             yield error(Code.CAUTION, item.prompt.place, message, hint)
         if item.solution is None:
-            message = f"item '{item.id}' rests on an unconfirmed statement and has no solution that says so"
+            message = f"item '{item.id}' rests on an unconfirmed statement ({which}) and has no solution"
             yield error(Code.CAUTION, item.place, message, "add 'solution' with what other sources give")
+
+
+def _unconfirmed(item: Item, edition: Edition) -> tuple[str, ...]:
+    """Return the unconfirmed statements that an item's evidence overlaps and `caution` leaves out."""
+    spans = [
+        (passage.selector.reading, passage.start, passage.end)
+        for selector in selectors_in(item.body)
+        if (passage := edition.passages.get(selector)) and not selector.omitted
+    ]
+    found = []
+    for one in edition.apparatus.statements:
+        at = edition.passages.get(one.at)
+        if at is None or one.verdict not in UNCONFIRMED or one.id in item.caution or one.at.omitted:
+            continue
+        if any(one.at.reading == name and at.start < end and start < at.end for name, start, end in spans):
+            found.append(one.id)
+    return tuple(found)
 
 
 def reviews(edition: Edition) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
     yield from repeated((*apparatus.notes, *apparatus.cross_notes), "notes")
     yield from repeated(apparatus.questions, "questions")
     yield from repeated(apparatus.sources, "sources")
+    yield from repeated(apparatus.statements, "statements")
     yield from repeated(edition.sets, "sets")
     yield from repeated((item for one in edition.sets for item in one.items), "items")
     sigla: dict[str, str] = {}

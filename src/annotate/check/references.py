@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.edition import Edition
-from annotate.model import CrossNote, Note, Place, Term
+from annotate.model import CrossNote, Note, Place, Statement, Term
 from annotate.prose import Reference, quotation, references
 
 
@@ -14,8 +14,8 @@ def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the source ids under `sources` that no source has."""
     known = {one.id for one in edition.apparatus.sources}
     apparatus = edition.apparatus
-    entries: tuple[Term | Note | CrossNote, ...]
-    entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+    entries: tuple[Term | Note | CrossNote | Statement, ...]
+    entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes, *apparatus.statements)
     for entry in entries:
         yield from _unknown(entry.sources, known, entry.place)
     for term in apparatus.terms:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from annotate.model._base import Place, Prose, Selector
 from annotate.model.apparatus import (
+    UNCONFIRMED,
     Apparatus,
     Bloom,
     Category,
@@ -24,7 +25,9 @@ from annotate.model.apparatus import (
     Relation,
     Settings,
     SourceKind,
+    Statement,
     Term,
+    Verdict,
 )
 from annotate.model.texts import (
     Block,
@@ -91,6 +94,9 @@ __all__ = [
     "Selector",
     "Settings",
     "SourceKind",
+    "Statement",
+    "UNCONFIRMED",
+    "Verdict",
     "Stated",
     "Term",
     "Title",

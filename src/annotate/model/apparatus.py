@@ -182,6 +182,38 @@ class OutsideSource:
     place: Place
 
 
+class Verdict(StrEnum):
+    """What was found elsewhere about a checkable statement."""
+
+    CONFIRMED = "confirmed"
+    CONFIRMED_WITH_CAVEAT = "confirmed-with-caveat"
+    CONTRADICTED = "contradicted"
+    IMPRECISE = "imprecise"
+    CONTESTED = "contested"
+    OUTDATED = "outdated"
+    INTERNAL_TENSION = "internal-tension"
+    ARITHMETIC_OK = "arithmetic-ok"
+    ARITHMETIC_PROBLEM = "arithmetic-problem"
+    INTERPRETIVE = "interpretive"
+    NOT_VERIFIED = "not-verified"
+
+
+UNCONFIRMED = frozenset({Verdict.CONTRADICTED, Verdict.CONTESTED, Verdict.IMPRECISE, Verdict.NOT_VERIFIED})
+"""Verdicts under which an exercise must say whose statement it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A checkable statement of a text, and what was found about it elsewhere."""
+
+    id: str
+    at: Selector
+    says: str
+    verdict: Verdict
+    sources: tuple[str, ...]
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The edition's own facts and choices: docs/apparatus/edition.yaml."""
@@ -208,3 +240,4 @@ class Apparatus:
     cross_notes: tuple[CrossNote, ...] = ()
     questions: tuple[Question, ...] = ()
     sources: tuple[OutsideSource, ...] = ()
+    statements: tuple[Statement, ...] = ()

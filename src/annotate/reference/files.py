@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 
-from annotate.load import cross_notes, establishment, exercises, glossary, notes, questions, settings, sources
+from annotate.load import (
+    cross_notes,
+    establishment,
+    exercises,
+    glossary,
+    notes,
+    questions,
+    settings,
+    sources,
+    statements,
+)
 from annotate.load._base import (
     Flag,
     ListOf,
@@ -66,6 +76,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=questions, key="questions", record=questions.QUESTION),
     Kind(loader=exercises, key="", record=exercises.ITEM_SET),
     Kind(loader=sources, key="sources", record=sources.SOURCE),
+    Kind(loader=statements, key="statements", record=statements.STATEMENT),
     Kind(loader=settings, key="", record=settings.SETTINGS),
 )
 

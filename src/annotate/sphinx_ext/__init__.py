@@ -20,11 +20,12 @@ from annotate.sphinx_ext import (
     hook,
     notes,
     origins,
+    previews,
     textual,
     theme,
 )
 
-FEATURES = (hook, edition, origins, domain, anchors, notes, textual, cards, exercises, freshness, theme)
+FEATURES = (hook, edition, origins, domain, anchors, notes, textual, cards, exercises, freshness, previews, theme)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

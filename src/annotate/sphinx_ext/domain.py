@@ -1,7 +1,7 @@
 """The domain ``reading``: paragraphs, terms and sources that any page can refer to.
 
-``{reading:par}`evn:5``` prints ``EVN ¶5``; the inventory carries each paragraph, so that
-another course can cite it with intersphinx. ``{reading:quote}`words <evn>``` prints the
+``{reading:par}`id:5``` prints ``SIGLUM ¶5``; the inventory carries each paragraph, so that
+another course can cite it with intersphinx. ``{reading:quote}`words <id>``` prints the
 words with their place; ``{reading:source}`id``` cites an outside source.
 """
 
@@ -36,7 +36,7 @@ class gloss_reference(nodes.reference):  # noqa: N801 (docutils names its nodes 
 
 
 class QuoteRole(RawRole):
-    """``{reading:quote}`words <evn>```: words that the build has found in their reading."""
+    """``{reading:quote}`words <id>```: words that the build has found in their reading."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a reference that the domain turns into words and place."""

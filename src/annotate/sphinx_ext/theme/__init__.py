@@ -7,8 +7,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
-from annotate.sphinx_ext import previews
 from annotate.sphinx_ext.theme import contents
 
 FOLDER = Path(__file__).parent / "reader"
@@ -44,12 +44,11 @@ def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs) if before not in (None, now) else []
 
 
-def setup(app: Sphinx) -> None:
-    """Register the theme."""
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the theme; it also works alone, as any html theme."""
     app.add_config_value("annotate_index", False, "html", types=[bool])
     app.add_html_theme("reader", str(FOLDER))
     app.connect("html-page-context", _context)
     app.connect("env-updated", contents.forget, priority=100)
     app.connect("env-updated", _stale)
-    if "reading" in app.registry.domains:  # not when a project has the theme alone
-        previews.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
