@@ -113,6 +113,7 @@ def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
 
 
 def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
+    """Return what docs/apparatus holds; a kind of file that is not there is empty."""
     def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
         file = f"docs/apparatus/{name}.yaml"
         if not (root / file).exists():

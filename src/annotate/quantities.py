@@ -123,7 +123,7 @@ def _span(year: int, month: int | None, day: int | None) -> tuple[date, date] | 
         return None
 
 
-class NotComputable(ValueError):
+class NotComputable(ValueError):  # noqa: N818 (it says what is the matter)
     """An expression that is not of the allowed kind; the message says why."""
 
 

@@ -297,7 +297,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_no_sentence_on_an_assigned_item_reaches_the_student(mixed: Path) -> None:
+def test_no_sentence_on_an_assigned_item_reaches_the_student(base: Path, mixed: Path) -> None:
+    assert tree(mixed / "out") == tree(base / "out"), "instructor, then student: as a clean build"
     told, _ = _private(mixed / "p")
     public = [path.read_text(encoding="utf-8") for path in sorted((mixed / "p" / "docs").glob("*.md"))]
     public += [path.read_text(encoding="utf-8") for path in sorted((mixed / "p" / "docs" / "apparatus").glob("*.yaml"))]
@@ -311,13 +312,9 @@ def test_no_sentence_on_an_assigned_item_reaches_the_student(mixed: Path) -> Non
     assert not (mixed / "out" / "instructor").exists()
 
 
-def test_no_evidence_of_an_assigned_item_is_on_the_students_page(mixed: Path) -> None:
-    _, evidence = _private(mixed / "p")
-    shown, page = _open_words(mixed / "p"), _page(mixed / "out")
+def test_no_evidence_of_an_assigned_item_is_on_the_students_page(base: Path) -> None:
+    _, evidence = _private(base / "p")
+    shown, page = _open_words(base / "p"), _page(base / "out")
     private = [one for one in dict.fromkeys(evidence) if one not in shown]
     assert len(private) > 20
     assert [one for one in private if one in page] == []
-
-
-def test_instructor_then_student_equals_a_clean_build(base: Path, mixed: Path) -> None:
-    assert tree(mixed / "out") == tree(base / "out")

@@ -56,6 +56,7 @@ from annotate.model.texts import (
 )
 
 __all__ = [
+    "UNCONFIRMED",
     "Apparatus",
     "Block",
     "BlockKind",
@@ -94,12 +95,11 @@ __all__ = [
     "Selector",
     "Settings",
     "SourceKind",
-    "Statement",
-    "UNCONFIRMED",
-    "Verdict",
     "Stated",
+    "Statement",
     "Term",
     "Title",
+    "Verdict",
     "Where",
     "WrittenDate",
 ]

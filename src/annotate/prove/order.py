@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from annotate.bodies import OrderBody
 from annotate.items import Grade, Item, Key, Proof, Response
@@ -25,7 +26,7 @@ def derive(body: OrderBody, steps: Steps) -> Proof:
         dated.append((span, entry.id))
         steps.say(f"{entry.text}: {_shown(span)}, from {steps.quote(entry.at)}")
     dated.sort()
-    for (earlier, one), (later, other) in zip(dated, dated[1:], strict=False):
+    for (earlier, one), (later, other) in pairwise(dated):
         if earlier[1] >= later[0]:
             return steps.none(
                 f"the dates of '{one}' and '{other}' overlap", "quote more exact dates, or leave one out"
@@ -50,5 +51,5 @@ def grade(body: OrderBody, item: Item, key: Key, response: Key) -> float:
     """Return the share of neighbours that stand in the right order; 1 only for the key."""
     assert isinstance(key, tuple) and isinstance(response, tuple)
     at = {name: index for index, name in enumerate(key)}
-    right = sum(at[one] < at[other] for one, other in zip(response, response[1:], strict=False))
+    right = sum(at[one] < at[other] for one, other in pairwise(response))
     return 1.0 if key == response else min(share(right, len(key) - 1), 0.99)

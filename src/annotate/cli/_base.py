@@ -1,0 +1,39 @@
+"""What the commands share: exit codes, and how a command is described."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotate.diagnostics import Diagnostic, as_text
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: its name, a sentence on it, what it runs, and what adds its options."""
+
+    name: str
+    about: str
+    run: Callable[[argparse.Namespace, Path], int]
+    options: Callable[[argparse.ArgumentParser], None]
+
+
+def usage(message: str) -> int:
+    """Say on stderr what was not understood; return the exit code for it."""
+    print(f"annotate: {message}", file=sys.stderr)
+    return USAGE
+
+
+def no_project() -> int:
+    """Say that there is no project here; return the exit code for it."""
+    return usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
+
+
+def report(found: Sequence[Diagnostic]) -> None:
+    """Print findings on stderr."""
+    sys.stderr.write(as_text(found))

@@ -1,0 +1,185 @@
+"""Commands on the exercises: assign, mutate, review."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.diagnostics import Severity, count, did_you_mean
+
+if TYPE_CHECKING:
+    from annotate.edition import Edition
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.replace(",", " ").split() if word]
+
+
+def _amount(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 100_000:
+        raise ValueError(text)
+    return value
+
+
+def _form_count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 26:
+        raise ValueError(text)
+    return value
+
+
+def _assign_options(command: argparse.ArgumentParser) -> None:
+    from annotate.items import ItemType, Skill
+    from annotate.model import Bloom
+
+    for option, what in (("set", "sets"), ("text", "readings"), ("items", "items, by their ids")):
+        command.add_argument(
+            f"--{option}", type=_words, default=[], metavar="ID,...", help=f"only these {what}"
+        )
+    for option, values in (("level", Bloom), ("skill", Skill), ("type", ItemType)):
+        names = [one.value for one in values]
+        command.add_argument(
+            f"--{option}",
+            action="append",
+            choices=names,
+            default=[],
+            help=f"one of: {', '.join(names)}",
+            metavar=option.upper(),
+        )
+    command.add_argument("--minutes", type=_amount, default=0, metavar="N", help="at most so many in all")
+    command.add_argument("--points", type=_amount, default=0, metavar="N", help="at most so many in all")
+    command.add_argument(
+        "--forms", type=_form_count, default=1, metavar="N", help="forms A, B, ..., at most 26"
+    )
+    command.add_argument("--seed", default="1", metavar="S", help="decides the order; printed on every sheet")
+    command.add_argument("--title", default="", help="printed at the head; the edition's title, if left out")
+    command.add_argument("-o", dest="output", required=True, metavar="DIR", help="folder to write to")
+
+
+def _mutate_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="the table, for programs")
+    command.add_argument("--survivors", action="store_true", help="show each mutant that the check misses")
+
+
+def _review_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("items", nargs="*", metavar="ITEM", help="items looked at; all of them, if left out")
+    command.add_argument("--by", required=True, metavar="NAME", help="who looked")
+    command.add_argument("--date", required=True, metavar="DATE", help="when, as in 2026-11-22")
+
+
+def _assign(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.files import write_if_changed
+    from annotate.worksheet import Wanted, choose, make_forms, write_out
+
+    if not is_project(root):
+        return no_project()
+    edition, found = assemble_project(root)
+    if edition is None or count(found, Severity.ERROR):
+        report(found)
+        return FAILED
+    wanted = Wanted(
+        sets=options.set, readings=options.text, levels=options.level, skills=options.skill,
+        types=options.type, ids=options.items, minutes=options.minutes, points=options.points,
+    )  # fmt: skip
+    problem = _not_there(options, edition)
+    items = choose(edition, wanted, options.seed)
+    if problem or not items:
+        return usage(problem or "no exercise fits; ask for less, or see what there is: annotate check")
+    title = options.title or edition.apparatus.settings.title
+    folder = Path(options.output) if Path(options.output).is_absolute() else Path.cwd() / options.output
+    for form in make_forms(items, edition, title=title, seed=options.seed, forms=options.forms):
+        for name, content in write_out(form).items():
+            write_if_changed(folder / name, content)
+            print(f"{options.output}/{name}")
+    return OK
+
+
+def _not_there(options: argparse.Namespace, edition: Edition) -> str:
+    """Return what is wrong with the names asked for, or nothing."""
+    known = {
+        "set": [one.id for one in edition.sets],
+        "text": [text.id for text in edition.texts],
+        "items": [item.id for one in edition.sets for item in one.items],
+    }
+    for option, names in known.items():
+        for name in getattr(options, option):
+            if name not in names:
+                return f"--{option}: there is no '{name}'. {did_you_mean(name, names)}There are: {', '.join(names)}"
+    return ""
+
+
+def _mutate(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.mutate import below_baseline, mutate, table
+
+    if not is_project(root):
+        return no_project()
+    edition, found = assemble_project(root)
+    if edition is None or count(found, Severity.ERROR):
+        report(found)
+        return FAILED
+    classes = mutate(edition)
+    if options.json:
+        rows = [
+            {
+                "type": one.type,
+                "class": one.name,
+                "total": one.total,
+                "killed": one.killed,
+                "survivors": one.survivors,
+            }
+            for one in classes
+        ]
+        print(json.dumps({"classes": rows}, ensure_ascii=False, indent=1))
+    else:
+        print(table(classes, survivors=options.survivors))
+    worse = below_baseline(classes, root / "exercises" / "mutation-baseline.json")
+    for line in worse:
+        print(f"annotate: {line}", file=sys.stderr)
+    return FAILED if worse else OK
+
+
+def _review(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.files import write_if_changed
+    from annotate.review import FILE, Seal, digest, lock_text, read_lock
+
+    if not is_project(root):
+        return no_project()
+    edition, _ = assemble_project(root)
+    items = [item for one in edition.sets for item in one.items] if edition else []
+    unknown = sorted(set(options.items) - {item.id for item in items})
+    if unknown:
+        return usage(
+            f"there is no item '{unknown[0]}'. {did_you_mean(unknown[0], (item.id for item in items))}"
+        )
+    seals = {item.id: seal for item in items if (seal := read_lock(root / FILE).get(item.id))}
+    for item in items:
+        if not options.items or item.id in options.items:
+            seals[item.id] = Seal(digest=digest(item), reviewer=options.by, date=options.date)
+    write_if_changed(root / FILE, lock_text(seals))
+    print(FILE)
+    return OK
+
+
+COMMANDS = (
+    Command(name="assign", about="Write worksheets and their keys.", run=_assign, options=_assign_options),
+    Command(
+        name="mutate",
+        about="Corrupt the exercises and report what the check notices.",
+        run=_mutate,
+        options=_mutate_options,
+    ),
+    Command(
+        name="review",
+        about="Seal the wording of exercises that somebody has looked at.",
+        run=_review,
+        options=_review_options,
+    ),
+)

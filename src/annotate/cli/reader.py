@@ -1,0 +1,171 @@
+"""Commands on the edition: build, html, check, ledger, schema, explain."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
+
+_FORMATS = ("text", "json", "github")
+
+
+def _edition_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--edition",
+        choices=("student", "instructor"),
+        default="student",
+        help="student, unless said otherwise",
+    )
+
+
+def _html_options(command: argparse.ArgumentParser) -> None:
+    _edition_option(command)
+    command.add_argument("-j", dest="jobs", default="auto", metavar="N", help="processes; default: as fits")
+
+
+def _check_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=_FORMATS, default="text", help="text, unless said otherwise")
+    command.add_argument("--strict", action="store_true", help="warnings fail too")
+
+
+def _ledger_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="every segment, for programs")
+
+
+def _schema_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", help="a kind of YAML file, as in exercises")
+
+
+def _explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", nargs="?", help="a code, as in no_match; all of them, if left out")
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import Which, build, is_project
+
+    if not is_project(root):
+        return no_project()
+    built = build(root, Which(options.edition))
+    report(built.diagnostics)
+    if built.failed:
+        return FAILED
+    names = [
+        *(f"wrote docs/{name}" for name in built.written),
+        *(f"deleted docs/{name}" for name in built.deleted),
+    ]
+    print("\n".join(names) if names else "nothing changed")
+    return OK
+
+
+def _html(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import Which, build
+
+    if not (root / "docs" / "conf.py").is_file():
+        return usage("there is no project here (no docs/conf.py); name one with -C")
+    which = Which(options.edition)
+    built = build(root, which)
+    if built.failed:
+        report(built.diagnostics)
+        return FAILED
+    from annotate.sphinx_ext.run import run_html
+
+    status = run_html(root, which, options.jobs)
+    if status == OK:
+        print(f"{_html_folder(root, which).relative_to(root)}/index.html")
+    return status
+
+
+def _html_folder(root: Path, which: str) -> Path:
+    return root / "build" / ("html" if which == "student" else "instructor")
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.check.exercises import proof_counts
+
+    if not is_project(root):
+        return no_project()
+    edition, found = assemble_project(root)
+    counts = proof_counts(edition) if edition else []
+    if options.format == "json":
+        sys.stdout.write(as_json(found, counts))
+    else:
+        sys.stdout.write(as_github(found) if options.format == "github" else as_text(found))
+    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    if options.format == "text":
+        for row in counts:
+            grades = ", ".join(f"{row[grade]} {grade}" for grade in ("proved", "evidenced", "open"))
+            print(f"exercises '{row['set']}': {grades}", file=sys.stderr)
+        print(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=sys.stderr)
+    return FAILED if errors or (options.strict and warnings) else OK
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _ledger(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.ledger import as_json as ledger_json
+
+    if not is_project(root):
+        return no_project()
+    edition, found = assemble_project(root)
+    body = ledger_json([(text.reading, text.source) for text in edition.texts] if edition else [])
+    if options.json:
+        print(json.dumps(body, ensure_ascii=False, indent=1))
+    else:
+        for text in body["texts"]:
+            sizes: dict[str, int] = {}
+            for one in text["segments"]:
+                sizes[one["kind"]] = sizes.get(one["kind"], 0) + one["end"] - one["start"]
+            shares = ", ".join(f"{kind} {size}" for kind, size in sorted(sizes.items()))
+            print(f"{text['id']}: {text['length']} characters: {shares}")
+    report(found)
+    return FAILED if count(found, Severity.ERROR) else OK
+
+
+def _schema(options: argparse.Namespace, root: Path) -> int:
+    from annotate.schema import kinds, schema_text
+
+    if options.kind not in kinds():
+        return usage(
+            f"there is no kind '{options.kind}'. {did_you_mean(options.kind, kinds())}Kinds: {', '.join(kinds())}"
+        )
+    sys.stdout.write(schema_text(options.kind))
+    return OK
+
+
+def _explain(options: argparse.Namespace, root: Path) -> int:
+    codes = {code.slug: code for code in Code}
+    wanted = (options.code or "").removeprefix("annotate.")
+    if wanted and wanted not in codes:
+        return usage(f"there is no code '{wanted}'. {did_you_mean(wanted, codes)}Try: annotate explain")
+    for slug, code in codes.items():
+        if wanted in ("", slug):
+            print(f"{slug}\n    {code.explanation}")
+    return OK
+
+
+COMMANDS = (
+    Command(name="build", about="Write the MyST pages of the reader.", run=_build, options=_edition_option),
+    Command(name="html", about="Build the reader as HTML.", run=_html, options=_html_options),
+    Command(name="check", about="Report everything that is wrong.", run=_check, options=_check_options),
+    Command(
+        name="ledger",
+        about="Show what became of every character of every source.",
+        run=_ledger,
+        options=_ledger_options,
+    ),
+    Command(
+        name="schema",
+        about="Print the JSON Schema of a kind of YAML file.",
+        run=_schema,
+        options=_schema_options,
+    ),
+    Command(name="explain", about="Explain a diagnostic.", run=_explain, options=_explain_options),
+)

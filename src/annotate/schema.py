@@ -1,0 +1,113 @@
+"""JSON Schemas of the YAML kinds, from the same shapes that check them.
+
+An editor that knows YAML's language server completes and checks a file by the modeline in
+its first line: ``# yaml-language-server: $schema=schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from annotate.load import (
+    cross_notes,
+    establishment,
+    exercises,
+    glossary,
+    notes,
+    questions,
+    settings,
+    sources,
+    statements,
+)
+from annotate.load._base import (
+    Flag,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    Record,
+    Shape,
+    Switch,
+    Text,
+    TextOr,
+    Written,
+)
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_LISTS: Mapping[str, Record] = {
+    "glossary": glossary.TERM,
+    "notes": notes.NOTE,
+    "cross-notes": cross_notes.CROSS_NOTE,
+    "questions": questions.QUESTION,
+    "sources": sources.SOURCE,
+    "statements": statements.STATEMENT,
+}
+_KEYS = {"glossary": "terms"}
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the names of the kinds that have a schema."""
+    return ("exercises", "establishment", "edition", *_LISTS)
+
+
+def schema_text(kind: str) -> str:
+    """Return the schema of a kind as JSON; raises KeyError for a kind that has none."""
+    body = {"$schema": _DRAFT, "title": kind, **_schema(_shape(kind))}
+    return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _shape(kind: str) -> Shape:
+    match kind:
+        case "exercises":
+            return exercises.ITEM_SET
+        case "establishment":
+            return establishment.ESTABLISHMENT
+        case "edition":
+            return settings.SETTINGS
+    key = _KEYS.get(kind, kind)
+    return Record(name=kind, keys={key: ListOf(of=_LISTS[kind])}, required=(key,))
+
+
+def _schema(shape: Shape) -> dict[str, Any]:
+    """Return a shape as JSON Schema, its `about` as the description."""
+    about = {"description": shape.about} if shape.about else {}
+    match shape:
+        case Text(pattern=pattern):
+            rule = {"pattern": f"^(?:{pattern.pattern})$"} if pattern else {}
+            return {"type": ["string", "number"] if not pattern else "string", **rule, **about}
+        case Flag():
+            return {"type": "boolean", **about}
+        case Number(low=low, high=high, decimal=decimal):
+            kind = "number" if decimal else "integer"
+            return {"type": kind, "minimum": low, "maximum": high, **about}
+        case OneOf(values=values):
+            return {"enum": [one.value for one in values], **about}
+        case ListOf(of=of):
+            return {"type": "array", "items": _schema(of), **about}
+        case MapOf(of=of):
+            return {"type": "object", "additionalProperties": _schema(of), **about}
+        case TextOr(record=record):
+            return {"anyOf": [{"type": ["string", "number"]}, _schema(record)], **about}
+        case Switch(cases=cases):
+            return {"oneOf": [_case(shape.key, name, record) for name, record in cases.items()], **about}
+        case Written():
+            return about
+        case Record():
+            return _record(shape) | about
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {key: _schema(shape) for key, shape in record.keys.items()},
+        "required": list(record.required),
+        "additionalProperties": False,
+    }
+
+
+def _case(key: str, name: str, record: Record) -> dict[str, Any]:
+    made = _record(record)
+    made["properties"][key] = {"const": name}
+    return made
