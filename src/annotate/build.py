@@ -7,6 +7,7 @@ a source that cannot be read gets no page and the other texts are still reported
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -76,7 +77,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
     if which is Which.INSTRUCTOR:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
-        files[f"{DATA}/instructor-origins.json"] = _origins(extra)
+        files[f"{DATA}/instructor-origins.json"] = _origins(extra, edition)
         files[f"{DATA}/instructor-quotations.json"] = _quotations(edition, public=False)
         owned.append("instructor/*.md")
     docs = root / "docs"
@@ -89,7 +90,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
 
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
-    files[f"{DATA}/origins.json"] = _origins(pages)
+    files[f"{DATA}/origins.json"] = _origins(pages, edition)
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     return files
 
@@ -101,14 +102,28 @@ def _not_generated(docs: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]
         yield error(Code.NOT_GENERATED, whole_file(f"docs/{name}"), message, "rename it, or remove it")
 
 
-def _origins(pages: Sequence[Page]) -> str:
-    """Return, for each page, [line, file, line there] wherever the origin changes."""
+def _origins(pages: Sequence[Page], edition: Edition) -> str:
+    """Return, for each page, [line, file, line there] wherever the origin changes.
+
+    Within a file of exercises the id of the item stands for the line: how many lines a key
+    takes must not show in anything that the student's edition is made from.
+    """
+    starts = {(item.place.file, item.place.line): item.id for one in edition.sets for item in one.items}
+    lines: dict[str, list[int]] = {}
+    for file, first in sorted(starts):
+        lines.setdefault(file, []).append(first)
     origins: dict[str, list[list[Any]]] = {}
     for page in pages:
         rows: list[list[Any]] = []
         for number, line in enumerate(page.lines, start=1):
-            if line.origin:
-                rows.append([number, line.origin.file, line.origin.line])
+            if line.origin is None:
+                continue
+            file, at = line.origin.file, line.origin.line
+            if file in lines:
+                index = bisect_right(lines[file], at) - 1
+                rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
+            else:
+                rows.append([number, file, at])
         origins[page.name] = rows
     return json.dumps({"marker": MARKER, "pages": origins}, ensure_ascii=False, sort_keys=True) + "\n"
 

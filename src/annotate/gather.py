@@ -162,9 +162,14 @@ def pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:
 
 
 def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tuple[ItemSet, ...]:
-    """Return the exercise sets; the keys of assigned items are read only when asked for."""
+    """Return the exercise sets; the keys of assigned items are read only when asked for.
+
+    Otherwise of the keys that are kept apart only those of practice items count, and what is
+    wrong with a file of keys is not told: the student's edition must not depend on it.
+    """
     folder = root / "exercises"
-    keys = _keys(root, found) if assigned_keys else {}
+    problems_of_keys: list[Diagnostic] = []
+    keys = _keys(root, problems_of_keys)
     sets = []
     for path in sorted(folder.glob("*.yaml")):
         file = f"exercises/{path.name}"
@@ -175,7 +180,9 @@ def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tu
         found.extend(problems)
         if made:
             sets.append(made)
-    _orphans(keys, sets, found)
+    _orphans(keys, sets, problems_of_keys)
+    if assigned_keys:
+        found.extend(problems_of_keys)
     return tuple(sets)
 
 
@@ -185,12 +192,18 @@ def _keys(root: Path, found: list[Diagnostic]) -> dict[str, Response]:
     folder = Path(elsewhere) if elsewhere else root / "exercises" / "keys"
     base = folder if elsewhere else root
     keys: dict[str, Response] = {}
+    if elsewhere and not folder.is_dir():
+        message = f"{KEYS_VARIABLE} names no folder: '{elsewhere}'"
+        found.append(error(Code.MISSING_FILE, whole_file("exercises"), message, "name the folder of the keys"))
     for path in sorted(folder.glob("*.yaml")):
         file = path.name if elsewhere else f"exercises/keys/{path.name}"
         words = _words(base, file, found)
         if words is not None:
             some, problems = exercises.load_keys(file, words)
             found.extend(problems)
+            for name in sorted(set(keys) & set(some)):
+                message = f"two files of keys have a key for '{name}'"
+                found.append(error(Code.DUPLICATE_ID, some[name].place, message, "keep one of them"))
             keys |= some
     return keys
 

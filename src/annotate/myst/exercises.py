@@ -6,8 +6,10 @@ evidence, hint, solution and rubric are not read here at all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from annotate.bodies import (
     ChoiceBody,
@@ -17,10 +19,12 @@ from annotate.bodies import (
     MatchBody,
     NumericBody,
     OrderBody,
+    ShortAnswerBody,
     TextEntryBody,
     TrueFalseBody,
 )
 from annotate.edition import Edition
+from annotate.gaps import GAP
 from annotate.items import Grade, Item, Key
 from annotate.myst._base import (
     Line,
@@ -70,6 +74,8 @@ def _exercises(edition: Edition) -> Iterator[Line]:
         yield from heading(2, one.title, one.place)
         for item in one.items:
             yield from item_lines(item, numbers[item.id], edition)
+    if data := practice_data(edition):
+        yield from directive("practice-data", "", [], list(_as_json(data)))
 
 
 def item_numbers(edition: Edition) -> Mapping[str, int]:
@@ -87,7 +93,9 @@ def item_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> I
         ("points", str(item.points)),
         ("minutes", str(item.minutes)),
     ]
-    body = [*prose(item.prompt), *_passages(item, edition), *_task(item, form)]
+    controls = json.dumps(_controls(item, form, edition), ensure_ascii=False)
+    body = [*prose(item.prompt), *_passages(item, edition)]
+    body += directive("item-task", "", [("controls", controls)], list(_task(item, form)), item.place)
     if item.is_practice:
         body.extend(directive("item-key", "", [], list(_open_key(item, edition, form)), item.place))
     yield from directive("item", item.id, options, body, item.place)
@@ -193,6 +201,83 @@ def _texts(item: Item) -> dict[str, str]:
         case OrderBody(entries=entries):
             return {one.id: one.text for one in entries}
     return {}
+
+
+# ---- answered in the page ------------------------------------------------------------------
+
+
+def _controls(item: Item, form: str, edition: Edition) -> dict[str, Any]:
+    """Return what the controls of an item are made of: things that are printed with it anyway."""
+    match item.body:
+        case ChoiceBody(multiple=multiple):
+            return {"options": _letters(item, form), "several": multiple}
+        case HottextBody() | OrderBody():
+            return {"options": _letters(item, form)}
+        case MatchBody(rows=rows):
+            return {"options": _letters(item, form), "rows": [str(1 + index) for index in range(len(rows))]}
+        case GridBody(rows=rows, columns=columns):
+            return {
+                "rows": [edition.siglum(row.reading) for row in rows],
+                "options": [column.value for column in columns],
+            }
+        case TextEntryBody(cloze=cloze):
+            return {"gaps": cloze.count(GAP)}
+        case NumericBody(unit=unit):
+            return {"unit": unit}
+    return {}
+
+
+def _letters(item: Item, form: str) -> list[str]:
+    return list(letters(shuffled(_texts(item), form, item.id)).values())
+
+
+def practice_data(edition: Edition, form: str = PAGE) -> dict[str, dict[str, Any]]:
+    """Return what the page needs to grade its practice items, by id; of an assigned item nothing."""
+    practice = (item for one in edition.sets for item in one.items if item.is_practice)
+    return {item.id: data for item in practice if (data := _grading(item, form))}
+
+
+def _as_json(data: Mapping[str, dict[str, Any]]) -> Iterator[Line]:
+    """Yield an object of JSON, an item a line, in ASCII: no character can end a line or a fence."""
+    for index, (name, row) in enumerate(data.items()):
+        yield Line(text=f"{',' if index else '{'}{json.dumps(name)}: {json.dumps(row)}")
+    yield Line(text="}")
+
+
+def _grading(item: Item, form: str) -> dict[str, Any]:
+    """Return the key of an item as the page's controls give it, and its mistakes; nothing for open ones."""
+    key = parse(item, item.key) if item.key else None
+    if key is None or isinstance(item.body, ShortAnswerBody | ExtendedTextBody):
+        return {}
+    given = ((parse(item, one.response), one.reason) for one in item.mistakes)
+    mistakes = [[printed_response(item, one, form), reason] for one, reason in given if one is not None]
+    more: dict[str, Any] = {}
+    if isinstance(item.body, NumericBody):
+        more = {"tolerance": format(item.body.arithmetic.tolerance, "f")}
+    elif isinstance(item.body, TextEntryBody):
+        more = {"accept": item.body.accept}
+    return {"key": printed_response(item, key, form), "mistakes": mistakes, **more}
+
+
+def printed_response(item: Item, key: Key, form: str = PAGE) -> str | list[str]:
+    """Return a key or response in the letters of a form, as the page's controls give it."""
+    if isinstance(key, bool):
+        return "true" if key else "false"
+    if isinstance(key, Decimal):
+        return format(key, "f")
+    pairs = dict(pair for pair in key if isinstance(pair, tuple))
+    names = [str(one) for one in key]
+    printed = letters(shuffled(_texts(item), form, item.id))
+    match item.body:
+        case ChoiceBody() | HottextBody():
+            return sorted(printed[name] for name in names)
+        case OrderBody():
+            return [printed[name] for name in names]
+        case MatchBody(rows=rows):
+            return [printed[pairs[name]] for name in shuffled((row.id for row in rows), form, f"{item.id} rows")]
+        case GridBody(rows=rows):
+            return [pairs[row.reading] for row in rows]
+    return names
 
 
 # ---- the instructor's ---------------------------------------------------------------------

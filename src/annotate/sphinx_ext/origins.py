@@ -47,10 +47,18 @@ class Origins(logging.Filter):
         if at < 0:
             return None
         _, file, origin = rows[at]
-        return f"{self.root / file}:{origin}"
+        place = _line_of_item(self.root / file, origin) if isinstance(origin, str) else origin
+        return f"{self.root / file}:{place}"
 
 
-def _rows(srcdir: Path, page: str) -> list[tuple[int, str, int]]:
+def _line_of_item(path: Path, item: str) -> int:
+    """Return the line at which an item of a file of exercises begins."""
+    found = re.compile(rf"\s*(?:- )?\s*id:\s*[\"']?{re.escape(item)}[\"']?\s*$")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return next((number for number, line in enumerate(lines, start=1) if found.match(line)), 1)
+
+
+def _rows(srcdir: Path, page: str) -> list[tuple[int, str, int | str]]:
     for file in _FILES:
         path = srcdir / file
         if path.is_file() and (rows := _load(path, path.stat().st_mtime_ns).get(page)):
@@ -59,8 +67,8 @@ def _rows(srcdir: Path, page: str) -> list[tuple[int, str, int]]:
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, modified: int) -> dict[str, list[tuple[int, str, int]]]:
-    found: dict[str, list[tuple[int, str, int]]] = json.loads(path.read_text(encoding="utf-8"))["pages"]
+def _load(path: Path, modified: int) -> dict[str, list[tuple[int, str, int | str]]]:
+    found: dict[str, list[tuple[int, str, int | str]]] = json.loads(path.read_text(encoding="utf-8"))["pages"]
     return found
 
 

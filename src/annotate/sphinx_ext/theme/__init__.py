@@ -15,7 +15,12 @@ FOLDER = Path(__file__).parent / "reader"
 _DIGEST = "annotate_contents"
 
 
-_ONLY_WITH = {"sphinx-design": "sd-", "design-tabs": "sd-", "pygments": 'class="highlight'}
+_ONLY_WITH = {
+    "sphinx-design": "sd-",
+    "design-tabs": "sd-",
+    "pygments": 'class="highlight',
+    "exercises.css": 'class="item-task"',
+}
 """Part of the name of a style sheet or script, and what a page holds that needs it."""
 
 
