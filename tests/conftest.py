@@ -28,6 +28,11 @@ BROWSER_FLAGS = (
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the expected files of tests/cases be written anew."""
+    parser.addoption("--force-regen", action="store_true", help="write tests/cases/*/expected anew")
+
+
 @dataclass(frozen=True)
 class Built:
     """A project and the HTML built from it."""

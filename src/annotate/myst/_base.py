@@ -222,8 +222,10 @@ def cite(passage: Passage, edition: Edition) -> str:
 
 
 def quote_passage(passage: Passage, edition: Edition) -> str:
-    """Return a passage in quotation marks with its place behind it."""
-    return f"“{one_line(passage.words)}” ({cite(passage, edition)})"
+    """Return a passage in quotation marks, unless it brings its own, with its place behind it."""
+    words = one_line(passage.words)
+    own = words.startswith("“") and words.endswith("”") and words.count("“") == 1
+    return f"{words if own else f'“{words}”'} ({cite(passage, edition)})"
 
 
 def sources_line(ids: Sequence[str], edition: Edition, beside: Prose | None = None) -> Iterator[Line]:
