@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from annotate.diagnostics import Code, Diagnostic, error
-from annotate.model import Place
+from annotate.edition import Text
+from annotate.ledger import pieces
+from annotate.model import BlockKind, Place
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`]*?)(?:\s+<[^<>`]*>)?`")
@@ -39,3 +41,10 @@ def first_sentence(text: str) -> str:
     plain = _ROLE.sub(r"\1", text)
     match = _SENTENCE.match(plain.strip())
     return match.group() if match else plain
+
+
+def word_count(text: Text) -> int:
+    """Return the number of words of a reading, headings left out."""
+    blocks = (block for block in text.reading.blocks if block.kind is not BlockKind.HEADING)
+    read = (pieces(text.reading, text.source, block.start, block.end) for block in blocks)
+    return sum(len("".join(piece.text for piece in row).split()) for row in read)

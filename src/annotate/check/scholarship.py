@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.check._base import first_sentence
+from annotate.check._base import first_sentence, word_count
 from annotate.diagnostics import Code, Diagnostic, error, warning
-from annotate.edition import Edition, Text
-from annotate.ledger import pieces
-from annotate.model import BlockKind, NoteKind, Relation
+from annotate.edition import Edition
+from annotate.model import NoteKind, Relation
 from annotate.prose import references
 from annotate.terms import form_key
 
@@ -96,17 +95,10 @@ def budget(edition: Edition) -> Iterator[Diagnostic]:
     """Yield readings that carry more terms and notes per 100 words than the edition allows."""
     allowed = edition.apparatus.settings.budget
     for text in edition.texts:
-        words = _words(text)
+        words = word_count(text)
         marks = sum(use.marked for use in text.uses) + len(text.marks)
         if words and (rate := 100 * marks / words) > allowed:
             by = text.reading.establishment
             message = f"'{by.id}' carries {rate:.1f} terms and notes per 100 words"
             hint = f"the edition allows {allowed:g}; remove some, or raise 'budget'"
             yield warning(Code.BUDGET, by.place, message, hint)
-
-
-def _words(text: Text) -> int:
-    blocks = (block for block in text.reading.blocks if block.kind is not BlockKind.HEADING)
-    read = (pieces(text.reading, text.source, block.start, block.end) for block in blocks)
-    return sum(len("".join(piece.text for piece in row).split()) for row in read)
-

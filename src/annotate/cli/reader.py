@@ -85,6 +85,7 @@ def _html_folder(root: Path, which: str) -> Path:
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
+    from annotate.check.balance import balance
     from annotate.check.exercises import proof_counts
 
     if not is_project(root):
@@ -97,6 +98,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
         sys.stdout.write(as_github(found) if options.format == "github" else as_text(found))
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
     if options.format == "text":
+        for share in balance(edition) if edition else ():
+            print(share, file=sys.stderr)
         for row in counts:
             grades = ", ".join(f"{row[grade]} {grade}" for grade in ("proved", "evidenced", "open"))
             print(f"exercises '{row['set']}': {grades}", file=sys.stderr)
