@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from annotate.bodies import ChoiceBody, GridBody, HottextBody, HottextRule, MatchBody, TextEntryBody
+from annotate.bodies import (
+    ChoiceBody,
+    GridBody,
+    HottextBody,
+    HottextRule,
+    MatchBody,
+    NumericBody,
+    TextEntryBody,
+)
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
 from annotate.items import Grade, Item, Key, selectors_in
-from annotate.model import UNCONFIRMED
+from annotate.model import UNCONFIRMED, Prose
 from annotate.prove import grade, parse
 from annotate.quantities import shown
 from annotate.quote import fold
@@ -219,16 +227,52 @@ def framing_pairs(edition: Edition) -> Iterator[Diagnostic]:
 
 
 def giveaways(edition: Edition) -> Iterator[Diagnostic]:
-    """Yield sets whose right options show by place or length, and prompts that hold their key."""
+    """Yield what tells a key: its place or length among the options, a prompt, a note, a gloss."""
     for one in edition.sets:
         yield from _position(edition, [item for item in one.items if isinstance(item.body, ChoiceBody)])
+    printed = list(_printed(edition))
     for item in items(edition):
-        if isinstance(item.body, TextEntryBody):
-            key = edition.proofs[item.id][0].key
-            for words in _tuple(key) if key is not None else ():
-                if str(words).casefold() in item.prompt.text.casefold() and len(str(words)) > 3:
-                    message = f"the prompt of item '{item.id}' holds the key '{words}'"
-                    yield warning(Code.GIVEAWAY, item.prompt.place, message, "say it in other words")
+        for words in _telling(item, edition):
+            pattern = re.compile(rf"(?<![\w.,]){re.escape(words)}(?!\w|[.,]\d)", re.IGNORECASE)
+            own = (
+                [(f"the prompt of item '{item.id}'", item.prompt)] if pattern.search(item.prompt.text) else []
+            )
+            elsewhere = (
+                isinstance(item.body, NumericBody) and not item.is_practice
+            )  # gaps stand in the text anyway
+            others = [
+                (name, one) for name, one in printed if one is not item.prompt and pattern.search(one.text)
+            ]
+            for name, prose in (*own, *(others if elsewhere else ())):
+                if any(waiver.finding == "giveaway" for waiver in item.waivers):
+                    continue
+                message = f"{name} holds the key '{words}' of item '{item.id}'"
+                hint = "say it in other words, or waive it in the item with a reason"
+                yield warning(Code.GIVEAWAY, prose.place, message, hint)
+
+
+def _telling(item: Item, edition: Edition) -> tuple[str, ...]:
+    """Return the words of a key that would tell it where they are read: gaps and numbers."""
+    key = edition.proofs[item.id][0].key
+    if isinstance(item.body, TextEntryBody) and isinstance(key, tuple):
+        return tuple(str(one) for one in key if len(str(one)) > 3)
+    if isinstance(key, Decimal):
+        return (shown(key),) if len(shown(key)) > 1 else ()
+    return ()
+
+
+def _printed(edition: Edition) -> Iterator[tuple[str, Prose]]:
+    """Yield what students can read beside the texts: notes, glosses, solutions for practice."""
+    for note in edition.apparatus.notes:
+        yield f"the note '{note.id}'", note.text
+    for one in edition.apparatus.cross_notes:
+        yield f"the cross-note '{one.id}'", one.notice
+    for term in edition.apparatus.terms:
+        yield f"the gloss of '{term.id}'", term.definition
+    for item in items(edition):
+        yield f"the prompt of item '{item.id}'", item.prompt
+        if item.is_practice and item.solution:
+            yield f"the solution of practice item '{item.id}'", item.solution
 
 
 def _position(edition: Edition, choices: list[Item]) -> Iterator[Diagnostic]:

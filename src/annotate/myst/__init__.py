@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.edition import Edition
-from annotate.myst._base import Line, Page
+from annotate.myst._base import Line, Page, from_raw_target
 from annotate.myst._base import one_line as plain_line
 from annotate.myst.exercises import exercises_page, keys_page
 from annotate.myst.glossary import glossary_page
@@ -12,7 +12,7 @@ from annotate.myst.reading import reading_page
 from annotate.myst.sources import instructor_sources_page, sources_page
 from annotate.myst.texts import note_on_the_texts
 
-__all__ = ["Line", "Page", "instructor_pages", "plain_line", "student_pages"]
+__all__ = ["Line", "Page", "from_raw_target", "instructor_pages", "plain_line", "student_pages"]
 
 
 def student_pages(edition: Edition) -> tuple[Page, ...]:

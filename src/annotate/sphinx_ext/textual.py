@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from annotate.myst import from_raw_target
 from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing
 
 
@@ -53,7 +54,7 @@ class EmendedRole(RawRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the new words, the old ones as an attribute."""
         words, target = self.split()
-        old = target.replace("\\g", ">").replace("\\l", "<").replace("\\\\", "\\")
+        old = from_raw_target(target)
         return [emended(self.rawtext, words, source_words=old)], []
 
 

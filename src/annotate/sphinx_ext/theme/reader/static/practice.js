@@ -15,7 +15,7 @@
   const strip = words => words.replace(new RegExp('^' + BLANKS + '|' + BLANKS + '$', 'g'), '');
   const fold = words => strip(words.replace(new RegExp(BLANKS, 'g'), ' '));
   /** Letters without case, full foldings as ß and ss included; a dotless ı is a letter of its own. */
-  const caseless = words => words.replace(/[^ı]/gu, one => one.toUpperCase().toLowerCase()).replace(/ς/g, 'σ');
+  const caseless = words => words.replace(/[^ı]/gu, one => one.toUpperCase().toLowerCase());
   const plain = words => caseless(fold(words).replace(/[’‘“”–‑]/g, one => ALIKE[one])).replace(/\.+$/, '');
 
   /** Compare decimals exactly, as whole numbers of the smallest unit among them. */
@@ -192,7 +192,8 @@
       for (const entry of first) {
         const button = (to, sign) => make('button', { type: 'button', 'data-to': to, 'aria-label': 'Move ' + names.get(entry) + ' ' + to }, sign);
         const pair = make('span', { class: 'moves' }, button('up', '↑'), button('down', '↓'));
-        (entry.querySelector('p') || entry).prepend(pair);
+        const line = entry.querySelector('p') || entry;
+        line.replaceChildren(pair, make('span', {}, ...line.childNodes));
       }
       list.addEventListener('click', event => {
         const button = event.target.closest('[data-to]');
@@ -277,14 +278,18 @@
 
   const shelf = 'reader-answers ' + document.querySelector('.home').href.split('#')[0];
   const stored = () => {
-    try { return JSON.parse(localStorage.getItem(shelf)) || {}; } catch (error) { return {}; }
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(shelf)); } catch (error) { /* no storage here, or not ours */ }
+    return kept && typeof kept === 'object' && !Array.isArray(kept) ? kept : {};
   };
   /** A number that changes with the words of an item: an answer to other words is not shown again. */
   const mark = words => Array.from(words).reduce((sum, one) => (sum * 31 + one.codePointAt(0)) | 0, 7);
   function keep(item) {
     const answers = stored();
     if (blank(item)) delete answers[item.id]; else answers[item.id] = { to: item.mark, answer: item.control.read() };
-    try { localStorage.setItem(shelf, JSON.stringify(answers)); } catch (error) { /* kept for this page only */ }
+    try {
+      if (Object.keys(answers).length) localStorage.setItem(shelf, JSON.stringify(answers)); else localStorage.removeItem(shelf);
+    } catch (error) { /* kept for this page only */ }
   }
   const blank = item => (item.control.blank ? item.control.blank() : listed(item.control.read()).every(one => !one.trim()));
 
@@ -298,7 +303,7 @@
     const section = task.parentElement;
     const item = { id: section.id.replace(/^item-/, ''), number: section.dataset.number, type: section.dataset.type, form: JSON.parse(task.dataset.controls), task };
     item.data = Object.hasOwn(data, item.id) ? data[item.id] : null;
-    item.mark = mark(textOf(section));
+    item.mark = mark(Array.from(section.querySelectorAll(':scope > :not(details)'), textOf).join());
     const form = make('form', { class: 'practice', autocomplete: 'off', 'aria-label': 'Exercise ' + item.number });
     task.before(form);
     form.append(task);
@@ -309,7 +314,7 @@
     form.addEventListener('submit', event => { event.preventDefault(); if (item.data) check(item); });
     if (item.data) addCheck(item, form);
     const kept = stored()[item.id];
-    if (kept && kept.to === item.mark) item.control.write(kept.answer);
+    if (kept && kept.to === item.mark && typeof kept.answer === typeof item.control.read()) item.control.write(kept.answer);
     return item;
   }
 
