@@ -281,9 +281,9 @@ BAD = [
     ("sources", SOURCES.replace("press", "|blog"), Code.UNKNOWN_VALUE, "'blog' is not known here", "One of: official"),
     ("sources", SOURCES.replace("id: s_1", "|id: s_1").replace("url: https://x.org, ", ""), Code.MISSING_KEY, "a source lacks 'url'", ""),
     ("settings", "mark: |some\n", Code.UNKNOWN_VALUE, "'some' is not known here", "One of: first-in-section"),
-    ("settings", "budget: |many\n", Code.WRONG_TYPE, "'many' is not a number from 0 to 100", ""),
-    ("settings", "budget: |100.5\n", Code.WRONG_TYPE, "'100.5' is not a number from 0 to 100", ""),
-    ("settings", "budget: |nan\n", Code.WRONG_TYPE, "'nan' is not a number from 0 to 100", ""),
+    ("settings", "budget: |many\n", Code.WRONG_TYPE, "'many' is not a number from 0 to 1000", ""),
+    ("settings", "budget: |1000.5\n", Code.WRONG_TYPE, "'1000.5' is not a number from 0 to 1000", ""),
+    ("settings", "budget: |nan\n", Code.WRONG_TYPE, "'nan' is not a number from 0 to 1000", ""),
     ("settings", "|- title\n", Code.WRONG_TYPE, "the edition must be a mapping", ""),
     ("settings", "|made_by: us\n", Code.UNKNOWN_KEY, "the edition has no key 'made_by'", "did you mean 'made-by'?"),
 ]  # fmt: skip

@@ -17,7 +17,7 @@ SETTINGS = Record(
         "last-check": Text(about="the last check by a human being, or that there was none"),
         "errors-to": Text(about="where to report an error"),
         "mark": OneOf(values=MarkPolicy, about="which occurrences of a term are marked"),
-        "budget": Number(low=0, high=100, decimal=True, about="terms and notes per 100 words"),
+        "budget": Number(low=0, high=1000, decimal=True, about="terms and notes per 100 words"),
         "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),
     },
 )

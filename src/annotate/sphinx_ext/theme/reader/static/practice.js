@@ -15,7 +15,7 @@
   const strip = words => words.replace(new RegExp('^' + BLANKS + '|' + BLANKS + '$', 'g'), '');
   const fold = words => strip(words.replace(new RegExp(BLANKS, 'g'), ' '));
   /** Letters without case, full foldings as ß and ss included; a dotless ı is a letter of its own. */
-  const caseless = words => words.replace(/[^ı]/gu, one => one.toUpperCase().toLowerCase());
+  const caseless = words => words.replace(/[^ı]/gu, one => one.toLowerCase().toUpperCase().toLowerCase());
   const plain = words => caseless(fold(words).replace(/[’‘“”–‑]/g, one => ALIKE[one])).replace(/\.+$/, '');
 
   /** Compare decimals exactly, as whole numbers of the smallest unit among them. */

@@ -1,0 +1,78 @@
+"""What taking in a text and making a project share: drafts, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from annotate.ledger import establish
+from annotate.load._base import RESERVED_ID
+from annotate.model import Establishment, Place, Publish, Reading, Stated, Title, WrittenDate
+from annotate.source import SourceText
+
+_UNPRINTED = re.compile("[\x7f\ufeff\u2028\u2029\ufff0-\ufffd\ue000-\uf8ff]|[\U0001fffe\U0001ffff]")
+GENERATED_NAMES = frozenset({"index", "search", "genindex"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A text taken in: its id, its bytes as UTF-8, its drafted YAML, and what was noticed."""
+
+    id: str
+    data: bytes
+    yaml: str
+    noticed: tuple[str, ...]
+
+
+def slug(name: str, taken: frozenset[str]) -> str:
+    """Return an id made from a file's name: small letters, digits, hyphens, and not taken yet."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    if not made or not made[0].isalpha() or RESERVED_ID.fullmatch(made) or made in GENERATED_NAMES:
+        made = f"text-{made}".strip("-")
+    unique, number = made, 2
+    while unique in taken:
+        unique, number = f"{made}-{number}", number + 1
+    return unique
+
+
+def plain_establishment(name: str, title: str, *, printed: bool, path: str) -> Establishment:
+    """Return an establishment that says nothing but an id and a title."""
+    place = Place(file=path, line=1, column=1, end_line=1, end_column=1)
+    return Establishment(
+        id=name,
+        siglum=name.upper(),
+        title=Title(text=title, printed=printed, basis="", place=place),
+        author=Stated(),
+        outlet=Stated(),
+        date=WrittenDate(),
+        genre="",
+        language="en",
+        url="",
+        publish=Publish.FULL,
+        rights="",
+        received="",
+        about=None,
+        unknown=(),
+        layout=None,
+        print_sic=False,
+        omissions=(),
+        emendations=(),
+        overrides=(),
+        figures=(),
+        source_path=path,
+        place=place,
+    )
+
+
+def reading_of(source: SourceText, name: str) -> Reading:
+    """Return a text's reading by plain rules alone."""
+    return establish(source, plain_establishment(name, name, printed=False, path=source.path))[0]
+
+
+def quoted(text: str) -> str:
+    """Return text as a YAML scalar in double quotes; what YAML does not print is escaped."""
+    plain = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTED.sub(lambda found: json.dumps(found.group())[1:-1], plain)

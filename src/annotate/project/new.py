@@ -1,0 +1,186 @@
+"""A complete project for one's own texts: it builds and checks clean at once."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from annotate import __version__
+from annotate.model import BlockKind
+from annotate.project._base import Draft, quoted, reading_of
+from annotate.quote import Piece, fold, matches, searchable
+from annotate.source import decode
+
+SAMPLE = """A Sample Text
+
+This text is here so that a new project has something to show. A reader numbers its paragraphs, marks its terms and prints its notes.
+
+Where to Go On
+
+Put a text of your own beside it, and take this one away. Every quotation in a note is checked against the words that stand here.
+"""
+_WORD = re.compile(r"[A-Za-z]{6,}")
+
+
+def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "") -> Mapping[str, bytes]:
+    """Return the files of a new project by name; the worked examples point into its first text."""
+    examples = _examples(drafts[0])
+    files: dict[str, bytes] = {}
+    for draft in drafts:
+        files[f"seeds/{draft.id}.txt"] = draft.data
+        files[f"seeds/{draft.id}.yaml"] = draft.yaml.encode()
+    made = {
+        "docs/conf.py": _conf(title),
+        "docs/index.md": _index(title, drafts, exercises="exercises/first.yaml" in examples),
+        "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
+        "requirements.txt": annotate_from or f"annotate-reader=={__version__}\n",
+        "Makefile": _MAKEFILE,
+        ".gitignore": _GITIGNORE,
+        ".gitattributes": "seeds/*.txt -text\n",
+        ".github/workflows/check.yml": _WORKFLOW.format(python=f"3.{max(11, sys.version_info.minor)}"),
+        "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make test     # checks every quotation and key\n",
+        **examples,
+    }
+    return files | {name: words.encode() for name, words in made.items()}
+
+
+def _examples(draft: Draft) -> dict[str, str]:
+    """Return one worked example of each kind, anchored in a text by words that stand in it once."""
+    source, _ = decode(f"seeds/{draft.id}.txt", draft.data)
+    assert source is not None, "a draft has been decoded"
+    reading = reading_of(source, draft.id)
+    text = searchable([Piece(text=source.text, start=0, end=len(source.text))])
+    body = [block for block in reading.blocks if block.kind is BlockKind.PARAGRAPH] or list(reading.blocks)
+    passages = [
+        words
+        for block in (body[0], body[-1])
+        if (
+            words := _unique(
+                fold(source.text[block.start : block.end]), lambda words: len(matches(text, words)) == 1
+            )
+        )
+    ]
+    if not passages:
+        return {}
+    name, anchor = draft.id, passages[0]
+    found = {
+        "docs/apparatus/notes.yaml": "notes:\n  - id: first-note\n    kind: textual\n"
+        f"    at: {{reading: {name}, exact: {quoted(anchor)}}}\n"
+        "    text: A first note. It points at these words by an exact quotation.\n",
+        "docs/apparatus/questions.yaml": f"questions:\n  - id: first-question\n    readings: [{name}]\n    kind: sourcing\n"
+        "    bloom: analyze\n    dok: 2\n    prompt: Who speaks here, and how can one tell?\n"
+        f"    passages: [{{reading: {name}, exact: {quoted(anchor)}}}]\n    teacher: For the instructor only.\n",
+        "exercises/first.yaml": _exercise(name, anchor),
+    }
+    if len(set(passages)) == 2:
+        found["docs/apparatus/cross-notes.yaml"] = (
+            "cross-notes:\n  - id: first-cross-note\n    relation: qualifies\n    topic: Beginning and end\n    passages:\n"
+            + "".join(f"      - {{reading: {name}, exact: {quoted(words)}}}\n" for words in passages)
+            + "    notice: Compare the two passages.\n"
+        )
+    words = fold(source.text[body[0].start : body[0].end])
+    term = next((found for found in _WORD.finditer(words) if _is_found(found.group(), words)), None)
+    if term:
+        found["docs/apparatus/glossary.yaml"] = (
+            f"terms:\n  - id: first-term\n    headword: {quoted(term.group())}\n    category: concept\n"
+            f"    forms: [{{text: {quoted(term.group())}, case: ignore}}]\n    definition: A first gloss; write your own.\n    basis: texts\n"
+        )
+    return found
+
+
+def _is_found(word: str, words: str) -> bool:
+    """Return whether a word stands by itself, as the glossary looks for it."""
+    return re.search(rf"(?<![^\s“(]){word}(?![^\s.,;:!?”)])", words) is not None
+
+
+def _unique(words: str, once: Callable[[str], bool]) -> str:
+    """Return the first words that stand once: as few as do, at least three, or nothing."""
+    parts = words.split(" ")
+    for count in range(min(3, len(parts)), min(len(parts), 60) + 1):
+        candidate = " ".join(parts[:count])
+        if candidate.strip() and len(candidate) <= 400 and once(candidate):
+            return candidate
+    return ""
+
+
+def _exercise(name: str, anchor: str) -> str:
+    return (
+        f"set: first\ntitle: A first set\nitems:\n  - id: first-1\n    type: true_false\n    use: practice\n    readings: [{name}]\n"
+        "    prompt: Are these the words of the text?\n"
+        f"    passages: [{{reading: {name}, exact: {quoted(anchor)}}}]\n"
+        "    level: remember\n    dok: 1\n    skill: close-reading\n    points: 1\n    minutes: 1\n"
+        "    solution: They are, word for word.\n"
+        f"    statement: {quoted(anchor)}\n    derive: {{verbatim: {{reading: {name}, exact: {quoted(anchor)}}}}}\n"
+        '    responses: {right: ["true"], wrong: ["false"], invalid: ["perhaps"]}\n    key: true\n'
+    )
+
+
+def _conf(title: str) -> str:
+    return (
+        f'"""Sphinx\'s settings for the reader."""\n\nproject = {quoted(title)}\nproject_copyright = ""\n'
+        'extensions = ["myst_parser", "sphinx_design", "annotate.sphinx_ext"]\nmyst_enable_extensions = ["colon_fence"]\n'
+        'html_theme = "reader"\nhtml_title = project\nhtml_copy_source = False\nhtml_show_sphinx = False\n'
+        "html_use_index = False\nhtml_domain_indices = False\nnitpicky = True\nsmartquotes = False\n"
+    )
+
+
+def _index(title: str, drafts: Sequence[Draft], *, exercises: bool) -> str:
+    plain = re.sub(r"([!#$&*+<=>@\[\\\]^_`{|}~])", r"\\\1", fold(title))
+    pages = "".join(f"readings/{draft.id}\n" for draft in drafts)
+    names = ("questions", *(("exercises",) if exercises else ()), "glossary", "sources", "note-on-the-texts")
+    rest = "".join(f"{name}\n" for name in names)
+    return f"# {plain}\n\n```{{toctree}}\n{pages}```\n\n```{{toctree}}\n{rest}```\n"
+
+
+_MAKEFILE = """.DEFAULT_GOAL := help
+.PHONY: help html instructor check test clean
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## this list
+\t@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: .venv/.ready ## the student's edition: build/html/index.html
+\t@$(BIN)/annotate html
+
+instructor: .venv/.ready ## the instructor's edition: build/instructor/index.html
+\t@$(BIN)/annotate html --edition instructor
+
+check: .venv/.ready ## everything that is wrong
+\t@$(BIN)/annotate check --strict
+
+test: .venv/.ready ## quotations, keys, and that the check would notice a wrong one
+\t@$(BIN)/annotate check --strict
+\t@$(BIN)/annotate mutate
+
+clean: ## remove what was built
+\trm -rf build docs/readings docs/instructor docs/_annotate
+\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/sources.md docs/note-on-the-texts.md
+
+.venv/.ready: requirements.txt
+\t@$(PYTHON) -m venv .venv
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet -r requirements.txt
+\t@touch $@
+"""
+_GITIGNORE = """.venv/
+build/
+docs/readings/
+docs/instructor/
+docs/_annotate/
+docs/glossary.md
+docs/questions.md
+docs/exercises.md
+docs/sources.md
+docs/note-on-the-texts.md
+"""
+_WORKFLOW = """on: [push, pull_request]
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with: {{python-version: "{python}"}}
+      - run: make test html
+"""

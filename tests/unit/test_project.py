@@ -1,0 +1,91 @@
+"""A new project builds and checks clean at once, whatever texts it is made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.promises.reading_text import ledger_text, reading_text
+from tests.promises.test_1_nothing_is_lost import NASTY
+from tests.support.projects import annotate, ledger, sphinx
+
+
+def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
+    done = annotate(tmp_path, "new", "course")
+    assert done.returncode == 0, done.stderr
+    root = tmp_path / "course"
+    for name in ("Makefile", "README.md", "requirements.txt", ".gitignore", "docs/conf.py", "docs/index.md"):
+        assert (root / name).is_file()
+        assert str(tmp_path) not in (root / name).read_text(encoding="utf-8")
+    for kind in ("notes", "cross-notes", "questions", "glossary", "edition"):
+        assert (root / "docs" / "apparatus" / f"{kind}.yaml").is_file()
+    assert annotate(root, "check", "--strict").returncode == 0
+    assert annotate(root, "mutate").returncode == 0
+    sphinx(root, tmp_path / "out")
+    page = (tmp_path / "out" / "readings" / "sample.html").read_text(encoding="utf-8")
+    for markup in ('class="term"', 'id="note-first-note"', 'id="question-first-question"', 'data-relation="qualifies"'):
+        assert markup in page
+    assert 'id="item-first-1"' in (tmp_path / "out" / "exercises.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", range(len(NASTY)))
+def test_hostile_texts_make_a_clean_project(tmp_path: Path, number: int) -> None:
+    (tmp_path / "hostile text.txt").write_bytes(NASTY[number].encode("utf-8"))
+    done = annotate(tmp_path, "new", "p", "hostile text.txt")
+    assert done.returncode == 0, done.stderr
+    root = tmp_path / "p"
+    checked = annotate(root, "check", "--strict")
+    assert checked.returncode == 0, checked.stdout
+    book = ledger(root)["hostile-text"]
+    assert (root / book["file"]).read_bytes() == NASTY[number].encode("utf-8")
+
+
+def test_hostile_texts_read_back_equal(tmp_path: Path) -> None:
+    names = []
+    for number, words in enumerate(NASTY):
+        names.append(f"n{number:02}.txt")
+        (tmp_path / names[-1]).write_bytes(words.encode("utf-8"))
+    assert annotate(tmp_path, "new", "p", *names).returncode == 0
+    sphinx(tmp_path / "p", tmp_path / "out")
+    for name, book in ledger(tmp_path / "p").items():
+        words = (tmp_path / "p" / book["file"]).read_bytes().decode("utf-8")
+        page = (tmp_path / "out" / "readings" / f"{name}.html").read_text(encoding="utf-8")
+        assert reading_text(page) == ledger_text(book, words), name
+
+
+def test_a_text_is_taken_in_as_a_draft(tmp_path: Path) -> None:
+    assert annotate(tmp_path, "new", "p").returncode == 0
+    (tmp_path / "été 1.txt").write_bytes("Titre\n\nUne phrase, caf\xe9.\n\nShare this\n".encode("latin-1"))
+    refused = annotate(tmp_path / "p", "add", "../été 1.txt")
+    assert refused.returncode == 1
+    assert "3:16: 0xE9" in refused.stderr
+    done = annotate(tmp_path / "p", "add", "../été 1.txt", "--encoding", "latin-1")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p" / "seeds" / "ete-1.txt").read_text(encoding="utf-8").startswith("Titre\n")
+    draft = (tmp_path / "p" / "seeds" / "ete-1.yaml").read_text(encoding="utf-8")
+    assert '#   - {lines: "5", check: "Share this"' in draft
+    assert annotate(tmp_path / "p", "check").returncode == 0
+    again = annotate(tmp_path / "p", "add", "../été 1.txt", "--encoding", "latin-1")
+    assert "seeds/ete-1-2.yaml" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "holds no text"), (b"a\x00b", "U+0000"), (b"\xff\xfe", "0xFF"), (None, "No such file")],
+)
+def test_what_cannot_be_taken_in_leaves_nothing(tmp_path: Path, data: bytes | None, words: str) -> None:
+    if data is not None:
+        (tmp_path / "a.txt").write_bytes(data)
+    done = annotate(tmp_path, "new", "p", "a.txt")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "p").exists()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert annotate(tmp_path, "new", "p").returncode == 2
+    assert [path.name for path in (tmp_path / "p").iterdir()] == ["mine.txt"]
