@@ -102,9 +102,16 @@ def item_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> I
 
 
 def _passages(item: Item, edition: Edition) -> Iterator[Line]:
-    for passage in edition.found(item.passages):
+    """Yield what a student is pointed to; the phrases of hottext stand in their passage, whole."""
+    shown = item.passages
+    if isinstance(item.body, HottextBody) and item.body.passage not in shown:
+        shown = (*shown, item.body.passage)
+    for passage in edition.found(shown):
         yield Line(text=f"- {quote_passage(passage, edition)}", origin=passage.selector.place)
-    if item.passages:
+    if isinstance(item.body, GridBody):
+        sigla = ", ".join(one_line(edition.siglum(row.reading)) for row in item.body.rows)
+        yield Line(text=f"- Texts: {sigla}", origin=item.place)
+    if shown or isinstance(item.body, GridBody):
         yield Line(text="")
 
 

@@ -11,7 +11,7 @@ from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, compute
 from annotate.quantities import rounded, shown
 
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def derive(body: NumericBody, steps: Steps) -> Proof:
