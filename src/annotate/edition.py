@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -125,12 +126,13 @@ def assemble(
 
 
 def _in_reading_order(sets: Sequence[ItemSet], readings: Sequence[str]) -> tuple[ItemSet, ...]:
-    """Return the sets on one reading in the order of the readings, then those across readings."""
+    """Return the sets that are mostly on one reading in the order of the readings, then the others."""
 
     def place(one: ItemSet) -> tuple[int, str]:
-        asked = {name for item in one.items for name in item.readings}
-        alone = asked.pop() if len(asked) == 1 else ""
-        return (readings.index(alone) if alone in readings else len(readings), one.id)
+        alone = Counter(item.readings[0] for item in one.items if len(item.readings) == 1)
+        name, times = alone.most_common(1)[0] if alone else ("", 0)
+        mostly = name in readings and 2 * times > len(one.items)
+        return (readings.index(name) if mostly else len(readings), one.id)
 
     return tuple(sorted(sets, key=place))
 
