@@ -33,13 +33,13 @@ class Anchors:
         return self._texts[reading]
 
     def omitted(self, reading: str) -> Searchable:
-        """Return the omitted matter of a reading, a space between its stretches."""
+        """Return the omitted matter of a reading, its stretches apart."""
         if reading not in self._omitted:
             made = []
             one, source = self._readings[reading]
             for cut in one.cuts:
                 made.append(Piece(text=source.text[cut.start : cut.end], start=cut.start, end=cut.end))
-                made.append(Piece(text="\n", start=cut.end, end=cut.end))
+                made.append(Piece(text="\x00", start=cut.end, end=cut.end))  # no quotation holds it
             self._omitted[reading] = searchable(made)
         return self._omitted[reading]
 
@@ -100,7 +100,7 @@ class Anchors:
 
     def _nowhere(self, selector: Selector) -> Diagnostic:
         text = self.omitted(selector.reading) if selector.omitted else self.text(selector.reading)
-        near = propose(text, selector.exact)
+        near = propose(text, selector.exact).replace("\x00", "")
         message = f"'{selector.exact}' does not stand in '{selector.reading}'"
         if near and fold(selector.exact) == near:
             hint = "the words stand there, but not with this prefix or suffix"

@@ -98,6 +98,8 @@ class Code(Enum):
     """A reading carries more terms and notes for each hundred words than docs/apparatus/edition.yaml allows (`budget`)."""
     UNKNOWN_SIDE = "unknown_side"
     """A source or a contested note names a side that docs/apparatus/edition.yaml does not list under `sides`."""
+    BAD_ADDRESS = "bad_address"
+    """The address of an outside page does not begin with http:// or https://, or holds white space."""
     BAD_REFERENCE = "bad_reference"
     """A reference role in an editor's prose is not of its form, or names a paragraph that does not exist."""
     NO_READINGS = "no_readings"

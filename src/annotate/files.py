@@ -43,7 +43,8 @@ def is_generated(path: Path) -> bool:
     """Return whether a file bears the marker line within its first lines."""
     try:
         with path.open("rb") as stream:
-            return MARKER.encode() in stream.read(400)
+            head = stream.read(400)
+            return head.startswith((f"---\n{MARKER}\n".encode(), f'{{"marker": "{MARKER}"'.encode()))
     except OSError:
         return False
 

@@ -157,7 +157,7 @@ def pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:
             continue
         file = f"docs/{name.as_posix()}"
         words = _words(root, file, found)
-        if words is not None and MARKER not in words[:400]:
+        if words is not None and not words.startswith(f"---\n{MARKER}\n"):
             yield Prose(text=words, place=whole_file(file))
 
 

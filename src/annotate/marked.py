@@ -16,7 +16,7 @@ from yaml.reader import Reader
 
 from annotate.diagnostics import Code, Diagnostic, error, whole_file
 from annotate.model import Place
-from annotate.source import line_and_column, line_starts
+from annotate.source import FORBIDDEN, line_and_column, line_starts
 
 MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -129,6 +129,7 @@ class _Events:
     def node(self, event: Any, depth: int, found: list[Diagnostic]) -> Node:
         self.refuse_unsafe(event, depth)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_forbidden(event, found)
             plain = event.style in (None, "") and event.implicit[0]
             return Scalar(value=event.value, plain=plain, place=self.place(event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -146,6 +147,12 @@ class _Events:
             return
         hint = "write the value out where it is used"
         raise _RefusalError(error(Code.YAML_UNSAFE, self.place(event), f"the file uses {what}", hint))
+
+    def refuse_forbidden(self, event: Any, found: list[Diagnostic]) -> None:
+        """Report a character that no text may hold and that an escape has smuggled in."""
+        if bad := FORBIDDEN.search(event.value):
+            message = f"the character U+{ord(bad.group()):04X} may not stand in a text"
+            found.append(error(Code.YAML_SYNTAX, self.place(event), message, "remove the escape"))
 
     def sequence(self, start: Any, depth: int, found: list[Diagnostic]) -> Items:
         items = []

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x80-\x9f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x80-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[SourceFault
     source = SourceText(path=path, data=data, text=text, line_starts=starts)
     faults = tuple(
         _fault(starts, match.start(), f"U+{ord(match.group()):04X}", undecodable=False)
-        for match in _FORBIDDEN.finditer(text)
+        for match in FORBIDDEN.finditer(text)
     )
     return (None if faults else source), faults
 

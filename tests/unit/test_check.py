@@ -108,6 +108,7 @@ BAD: list[tuple[Edits, Code, str]] = [
     # ---- references
     ([(NOTES, "- id: n1", "- |id: n1"), (NOTES, "[s1, s2]", "[s1, s2, s3]")], Code.UNKNOWN_SOURCE, "there is no source 's3'"),
     ([(GLOSSARY, "{id: alliance", "{|id: alliance"), (GLOSSARY, "see: [west]", "pronunciation: {text: a, source: s9}")], Code.UNKNOWN_SOURCE, "there is no source 's9'"),
+    ([(SOURCES, "{id: s1, label: A, url: https://a.org", "{|id: s1, label: A, url: 'javascript:x'")], Code.BAD_ADDRESS, "'javascript:x' is no address of a page"),
     ([(PAGE, "{reading:source}`s1`", "|{reading:source}`s7`")], Code.UNKNOWN_SOURCE, "there is no source 's7'"),
     ([(GLOSSARY, "{id: alliance", "{|id: alliance"), (GLOSSARY, "see: [west]", "see: [wst]")], Code.UNKNOWN_TERM, "there is no term 'wst'"),
     ([(NOTES, "text: In May.", "text: |In {gloss}`May <may>`.")], Code.UNKNOWN_TERM, "there is no term 'may'"),

@@ -14,6 +14,7 @@ VALIDATORS: tuple[Validator, ...] = (
     ids.duplicate_ids,
     exercises.known_readings,
     references.unknown_sources,
+    references.addresses,
     references.unknown_terms,
     references.unknown_readings,
     references.roles_in_prose,

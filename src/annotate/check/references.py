@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.edition import Edition
 from annotate.model import CrossNote, Note, Place, Statement, Term
 from annotate.prose import Reference, quotation, references
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
@@ -28,6 +31,17 @@ def _unknown(ids: Sequence[str], known: set[str], place: Place) -> Iterator[Diag
         if one not in known:
             hint = f"{did_you_mean(one, known)}add it to docs/apparatus/sources.yaml"
             yield error(Code.UNKNOWN_SOURCE, place, f"there is no source '{one}'", hint)
+
+
+def addresses(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield addresses that a browser should not be sent to."""
+    named = [(one.url, one.place) for one in edition.apparatus.sources]
+    named += [(text.reading.establishment.url, text.reading.establishment.place) for text in edition.texts]
+    for url, place in named:
+        if url and not _ADDRESS.fullmatch(url):
+            yield error(
+                Code.BAD_ADDRESS, place, f"'{url}' is no address of a page", "write it as https://..."
+            )
 
 
 def unknown_terms(edition: Edition) -> Iterator[Diagnostic]:

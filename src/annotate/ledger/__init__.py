@@ -45,7 +45,7 @@ def establish(source: SourceText, by: Establishment) -> tuple[Reading, tuple[Dia
     lines = visible_lines(source, cuts)
     layout = by.layout or detect_layout(lines)
     overrides = _found_overrides(by, finder)
-    blocks = make_blocks(source.text, lines, layout, by, overrides)
+    blocks = make_blocks(source.text, lines, layout, by, overrides, cuts)
     changes = _within_blocks(changes, blocks, finder)
     finder.found.extend(_unread(source, by, blocks, overrides))
     reading = Reading(

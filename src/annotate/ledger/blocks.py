@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.ledger._base import Line
+from annotate.ledger._base import FoundCut, Line
 from annotate.model import Block, BlockKind, Establishment, Layout, Override
 from annotate.quote import fold
 
@@ -43,12 +43,13 @@ def make_blocks(
     layout: Layout,
     establishment: Establishment,
     overrides: Sequence[tuple[int, int, Override]],
+    cuts: Sequence[FoundCut] = (),
 ) -> tuple[Block, ...]:
     """Return the blocks in order, each with its kind, level and printed number.
 
     `overrides` are (start, end, override) in source offsets.
     """
-    drafts = [_overridden(draft, overrides) for draft in _grouped(text, lines, layout, overrides)]
+    drafts = [_overridden(draft, overrides) for draft in _grouped(text, lines, layout, overrides, cuts)]
     if establishment.title.printed:
         drafts = _with_title(text, drafts, establishment.title.text)
     kinds = _kinds(text, drafts)
@@ -65,7 +66,11 @@ class _Group:
 
 
 def _grouped(
-    text: str, lines: Sequence[Line], layout: Layout, overrides: Sequence[tuple[int, int, Override]]
+    text: str,
+    lines: Sequence[Line],
+    layout: Layout,
+    overrides: Sequence[tuple[int, int, Override]],
+    cuts: Sequence[FoundCut],
 ) -> Iterator[Draft]:
     """Yield the stretches that are one block each."""
     groups = [
@@ -74,6 +79,7 @@ def _grouped(
         if one.join or one.kind is BlockKind.VERSE
     ]
     openers = _openers(text, lines) if layout is Layout.WRAPPED else frozenset()
+    resumes = {cut.start: cut.end for cut in cuts}
     held: Draft | None = None
     held_group: _Group | None = None
     for line in lines:
@@ -85,7 +91,8 @@ def _grouped(
                 held = None
             continue
         goes_on = group or (layout is not Layout.LINES and line.start not in openers)
-        if held and group is held_group and goes_on:
+        glued = held is not None and _behind(held.end, resumes) == line.start != held.end
+        if held and (glued or (group is held_group and goes_on)):
             held = replace(held, end=line.end)
             continue
         if held:
@@ -94,6 +101,13 @@ def _grouped(
         held, held_group = Draft(start=line.start, end=line.end, line_breaks=verse), group
     if held:
         yield held
+
+
+def _behind(offset: int, resumes: Mapping[int, int]) -> int:
+    """Return where the reading goes on behind the omissions that begin at an offset."""
+    while offset in resumes:
+        offset = resumes[offset]
+    return offset
 
 
 def _group_at(groups: Sequence[_Group], line: Line) -> _Group | None:

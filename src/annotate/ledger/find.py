@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.diagnostics import Code, Diagnostic, error
-from annotate.ledger._base import trim
+from annotate.ledger._base import first_offset, trim
 from annotate.model import LineRange, Place, QuoteRange, Selector, Where
 from annotate.quote import Piece, Searchable, fold, matches, propose, searchable
 from annotate.source import SourceText
@@ -58,7 +58,11 @@ class Finder:
             message = f"lines {where.first}-{where.last} are not in the file"
             self._error(Code.BAD_LINES, where.place, message, f"the file has {len(lines)} lines")
             return None
-        start, end = trim(self.source.text, lines[where.first - 1][0], lines[where.last - 1][1])
+        start, end = trim(
+            self.source.text,
+            max(lines[where.first - 1][0], first_offset(self.source)),
+            lines[where.last - 1][1],
+        )
         if fold(where.check).strip() not in fold(self.source.text[start:end]):
             message = f"the check words '{where.check}' do not stand in lines {where.first}-{where.last}"
             self._error(Code.BAD_LINES, where.place, message, self._line_hint(where.check))

@@ -120,12 +120,15 @@ def from_raw_target(target: str) -> str:
     return _ESCAPED_TARGET.sub(lambda match: {"l": "<", "g": ">"}.get(match[1], "\\"), target)
 
 
-def front_matter(values: Iterable[tuple[str, str]]) -> Iterator[Line]:
-    """Yield the head of a page: the marker line and its metadata."""
+def front_matter(values: Iterable[tuple[str, str]], *, html: bool = False) -> Iterator[Line]:
+    """Yield the head of a page: the marker line and its metadata; prose in it is not `html`."""
     yield Line(text="---")
     yield Line(text=MARKER)
     for key, value in values:
         yield Line(text=f"{key}: {_quoted_value(value)}")
+    if not html:
+        yield Line(text="myst:")
+        yield Line(text="  disable_syntax: [html_block, html_inline]")
     yield Line(text="---")
     yield Line(text="")
 

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from annotate.edition import Edition, questions_on
 from annotate.model import Question
-from annotate.myst._base import Line, Page, front_matter, heading, one_line, paragraph, prose, question_lines
+from annotate.myst._base import (
+    Line,
+    Page,
+    directive,
+    front_matter,
+    heading,
+    one_line,
+    paragraph,
+    prose,
+    question_lines,
+)
 
 _INTRODUCTION = (
     "Questions on one reading also stand below that reading. Each says what it practises, its level "
@@ -53,8 +63,8 @@ def _notes(edition: Edition) -> Iterator[Line]:
         for question in questions:
             if question.teacher:
                 yield from question_lines(question, edition)
-                yield from paragraph("**Teacher's note**")
-                yield from prose(question.teacher)
+                body = list(prose(question.teacher))
+                yield from directive("teacher-note", question.id, [], body, question.teacher.place)
 
 
 def instructor_index() -> Page:

@@ -7,7 +7,7 @@ import re
 
 from annotate.myst._base import front_matter
 
-HEAD = "".join(f"{line.text}\n" for line in front_matter([("kind", "reference")]))
+HEAD = "".join(f"{line.text}\n" for line in front_matter([("kind", "reference")], html=True))
 _LITERAL = re.compile(r"``(.+?)``(?!`)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 

@@ -25,7 +25,20 @@ from annotate.sphinx_ext import (
     theme,
 )
 
-FEATURES = (hook, edition, origins, domain, anchors, notes, textual, cards, exercises, freshness, previews, theme)
+FEATURES = (
+    hook,
+    edition,
+    origins,
+    domain,
+    anchors,
+    notes,
+    textual,
+    cards,
+    exercises,
+    freshness,
+    previews,
+    theme,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 APPARATUS = "apparatus"
@@ -50,6 +51,13 @@ def add_apparatus(node: nodes.Element) -> None:
     """Mark an element as not being words of the reading."""
     if APPARATUS not in node["classes"]:
         node["classes"].append(APPARATUS)
+
+
+def title_copies(app: Sphinx) -> Iterator[nodes.Element]:
+    """Yield the copies of the current document's headings that contents and titles are made of."""
+    docname = app.env.current_document.docname
+    for copies in (app.env.titles, app.env.longtitles, app.env.tocs):
+        yield copies[docname]
 
 
 def html_attributes(node: nodes.Element, names: Sequence[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ section. Headings keep no other id, so that no heading's words can take the form
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +17,8 @@ from sphinx.util.docutils import SphinxRole
 
 from annotate.sphinx_ext._base import add_apparatus, nothing
 
+_RESERVED = re.compile(r"[phorb]\d+")
+_EDITORS = frozenset({"card", "note_body", "omitted", "item_block", "definition_list", "container"})
 _CLASSES = {"b": "byline", "o": "original-note", "r": "reference"}
 
 
@@ -43,15 +46,27 @@ class NumberBlocks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace every anchor; without anchors the page is no reading and stays as it is."""
-        anchors = list(self.document.findall(block_anchor))
-        if not anchors:
+        if not any(self.document.findall(block_anchor)):
             return
+        self._keep_numbers_from_prose()
+        anchors = list(self.document.findall(block_anchor))
         for anchor in anchors:
             self._place(anchor)
         for top in self.document.findall(nodes.section):
             top["classes"].append("reading-text")
             self._mark_apparatus(top)
             break
+
+    def _keep_numbers_from_prose(self) -> None:
+        """Take anchors, and ids of the form pN, out of the editor's own blocks."""
+        for block in self.document.findall(lambda node: type(node).__name__ in _EDITORS):
+            for node in list(block.findall(nodes.Element)):
+                if isinstance(node, block_anchor):
+                    node.parent.remove(node)
+                    continue
+                ids: list[str] = node.get("ids", [])
+                if any(_RESERVED.fullmatch(one) for one in ids):
+                    node["ids"] = [one for one in ids if not _RESERVED.fullmatch(one)]
 
     def _place(self, anchor: block_anchor) -> None:
         holder, block = anchor.parent, anchor["block"]

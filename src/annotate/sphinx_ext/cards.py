@@ -56,6 +56,16 @@ class QuestionDirective(BodyDirective):
         return [node]
 
 
+class TeacherNoteDirective(BodyDirective):
+    """``{teacher-note} id``: what only the instructor's edition says of a question."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the note."""
+        node = card("", *self.body(), style="teacher-note", label="Teacher's note")
+        self.set_source_info(node)
+        return [node]
+
+
 class GlossEntryDirective(BodyDirective):
     """``{gloss-entry} id`` with headword, category and language."""
 
@@ -124,10 +134,9 @@ def _depart_card(translator: Any, node: card) -> None:
 def setup(app: Sphinx) -> None:
     """Register directives and visitors."""
     plain = (nothing, nothing)
-    app.add_node(
-        card, html=(_visit_card, _depart_card), text=plain, latex=plain, man=plain, texinfo=plain
-    )
+    app.add_node(card, html=(_visit_card, _depart_card), text=plain, latex=plain, man=plain, texinfo=plain)
     app.add_directive("source-card", SourceCardDirective)
     app.add_directive("question", QuestionDirective)
+    app.add_directive("teacher-note", TeacherNoteDirective)
     app.add_directive("gloss-entry", GlossEntryDirective)
     app.add_directive("outside-source", OutsideSourceDirective)

@@ -124,8 +124,14 @@ class ReadingDomain(Domain):
                     self.data[part][docname] = value
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> Any:
         """Return the link, its words completed, or None when there is no such thing."""
         if typ == "quote":
@@ -141,9 +147,7 @@ class ReadingDomain(Domain):
         shown = f"[{shown}]" if typ == "source" else shown
         return make_refnode(builder, fromdocname, docname, anchor, nodes.inline(shown, shown, classes=[typ]))
 
-    def _gloss(
-        self, fromdocname: str, builder: Builder, target: str, contnode: Element
-    ) -> gloss_reference:
+    def _gloss(self, fromdocname: str, builder: Builder, target: str, contnode: Element) -> gloss_reference:
         docname, anchor, _ = self.objects["term", target]
         made = make_refnode(builder, fromdocname, docname, anchor, list(contnode.children))
         link = gloss_reference("", "", *made.children, **made.attributes)
@@ -174,8 +178,13 @@ class ReadingDomain(Domain):
         return str(dict(self.data["sigla"].values()).get(reading, reading))
 
     def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
-        node: pending_xref, contnode: Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Return nothing: these names are meant to be asked for by their role."""
         return []
@@ -248,9 +257,7 @@ def _load_quotations(app: Sphinx) -> None:
 def _visit_gloss(translator: Any, node: gloss_reference) -> None:
     address = node.get("refuri") or f"#{node['refid']}"
     translator.body.append(
-        translator.starttag(
-            node, "a", "", CLASS="term", href=address, **html_attributes(node, ["term"])
-        )
+        translator.starttag(node, "a", "", CLASS="term", href=address, **html_attributes(node, ["term"]))
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ExtensionError
 
 from annotate.build import Which
 from annotate.files import write_if_changed
@@ -27,6 +28,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Set what the promises rest on, and leave the other edition's pages and traces out."""
     config.smartquotes = False
     config.html_copy_source = False
+    config.epub_exclude_files = [*config.epub_exclude_files, RECORD]
     config.html_show_search_summary = False  # it fetches pages, which a folder cannot serve
     config.myst_enable_extensions = {*config.myst_enable_extensions, "colon_fence"}
     excluded = ["apparatus", "_annotate"]
@@ -37,19 +39,41 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 
 def _empty_other_edition(app: Sphinx) -> None:
+    """Remove what a build of the other edition wrote, finished or not; say what this one is."""
     outdir = Path(app.outdir)
-    record = _read(outdir / RECORD)
-    if record is None or record.get("edition") == which(app).value:
-        return
-    for name in record.get("files", ()):
-        path = outdir / name
-        if path.resolve().is_relative_to(outdir.resolve()):
-            path.unlink(missing_ok=True)
-    (outdir / RECORD).unlink(missing_ok=True)
-    for folder in sorted((path for path in outdir.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    shutil.rmtree(app.doctreedir, ignore_errors=True)
+    if Path(app.srcdir).is_relative_to(outdir):
+        raise ExtensionError(f"annotate: the output folder {outdir} holds the documents; name another")
+    record, before = _read(outdir / RECORD), _present(app)
+    kept = before if record is None else before & set(record.get("kept", ()))
+    if record is not None and record.get("edition") != which(app).value:
+        for name in sorted(before - kept):
+            _remove(outdir, outdir / name)
+        shutil.rmtree(app.doctreedir, ignore_errors=True)
+        record = None
+    _write(app, {**(record or {}), "edition": which(app).value, "kept": sorted(kept)})
+
+
+def _remove(outdir: Path, path: Path) -> None:
+    """Remove a file, and the folders below the output folder that it leaves empty."""
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == outdir or not folder.is_relative_to(outdir) or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _present(app: Sphinx) -> set[str]:
+    """Return the files in the output folder, without the record and the doctrees."""
+    outdir, doctrees = Path(app.outdir), Path(app.doctreedir)
+    return {
+        path.relative_to(outdir).as_posix()
+        for path in outdir.rglob("*")
+        if path.is_file() and path != outdir / RECORD and not path.is_relative_to(doctrees)
+    }
+
+
+def _write(app: Sphinx, record: dict[str, Any]) -> None:
+    write_if_changed(Path(app.outdir, RECORD), json.dumps(record, indent=0, sort_keys=True) + "\n")
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -68,17 +92,16 @@ def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _record(app: Sphinx, exception: Exception | None) -> None:
-    """Write down what this folder holds, so that the other edition can clear it."""
+    """Remove the pages of documents that are gone; remember which documents this folder shows."""
     if exception is not None:
         return
-    outdir, doctrees = Path(app.outdir), Path(app.doctreedir)
-    files = sorted(
-        path.relative_to(outdir).as_posix()
-        for path in outdir.rglob("*")
-        if path.is_file() and path.name != RECORD and not path.is_relative_to(doctrees)
-    )
-    body = {"edition": which(app).value, "files": files}
-    write_if_changed(outdir / RECORD, json.dumps(body, indent=0, sort_keys=True) + "\n")
+    record = _read(Path(app.outdir, RECORD)) or {}
+    docs = sorted(app.env.found_docs)
+    for docname in set(record.get("docs", ())) - set(docs):
+        Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+        if hasattr(app.builder, "get_outfilename"):
+            _remove(Path(app.outdir), Path(app.builder.get_outfilename(docname)))
+    _write(app, {**record, "edition": which(app).value, "docs": docs})
 
 
 def setup(app: Sphinx) -> None:

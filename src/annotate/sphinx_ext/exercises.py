@@ -103,9 +103,7 @@ class PracticeDataDirective(SphinxDirective):
 
 def _visit_item(translator: Any, node: item_block) -> None:
     attributes = html_attributes(node, ["type", "use", "number"])
-    translator.body.append(
-        translator.starttag(node, "section", "", CLASS="item apparatus", **attributes)
-    )
+    translator.body.append(translator.starttag(node, "section", "", CLASS="item apparatus", **attributes))
     translator.body.append(f'<h3 class="card-label">{translator.encode(node["label"])}</h3>\n')
 
 

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from annotate.sphinx_ext._base import BodyDirective, RawRole, html_attributes
+from annotate.sphinx_ext._base import BodyDirective, RawRole, html_attributes, title_copies
 
 _RELATIONS = {
     "same-event": "same event",
@@ -72,7 +72,7 @@ class JoinNotes(SphinxTransform):
         marks: dict[str, list[str]] = {}
         for mark in self.document.findall(note_mark):
             known = marks.setdefault(mark["note"], [])
-            name = f"mark-{mark['note']}" + (f"-{len(known) + 1}" if known else "")
+            name = f"mark-{mark['note']}" + (f"--{len(known) + 1}" if known else "")
             known.append(name)
             mark["ids"] = [name]
         for body in self.document.findall(note_body):
@@ -131,10 +131,8 @@ def _nothing(translator: Any, node: nodes.Node) -> None:
 
 def _keep_out_of_titles(app: Sphinx, doctree: nodes.document) -> None:
     """Take marks out of the copies of headings that contents and page titles are made of."""
-    env = app.env
-    docname = env.current_document.docname
-    for copies in (env.titles, env.longtitles, env.tocs):
-        for mark in list(copies[docname].findall(note_mark)):
+    for copy in title_copies(app):
+        for mark in list(copy.findall(note_mark)):
             mark.parent.remove(mark)
 
 
@@ -145,13 +143,17 @@ def setup(app: Sphinx) -> None:
         note_mark,
         html=(_visit_mark, _nothing),
         text=(_visit_mark_text, _nothing),
-        latex=plain, man=plain, texinfo=plain,
+        latex=plain,
+        man=plain,
+        texinfo=plain,
     )
     app.add_node(
         note_body,
         html=(_visit_body, _depart_body),
         text=(_visit_body_text, _nothing),
-        latex=plain, man=plain, texinfo=plain,
+        latex=plain,
+        man=plain,
+        texinfo=plain,
     )
     app.add_role("note-mark", NoteMarkRole())
     app.add_directive("editor-note", NoteDirective)

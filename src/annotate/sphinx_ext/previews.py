@@ -99,9 +99,7 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
         for ref in part.findall(pending_xref)
     )
     digest = _hash([shown, category, *(part.pformat() for part in parts)])
-    return Preview(
-        title=shown, category=category, body=tuple(parts), references=references, digest=digest
-    )
+    return Preview(title=shown, category=category, body=tuple(parts), references=references, digest=digest)
 
 
 def _is_category(node: nodes.Node) -> bool:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from annotate.myst import from_raw_target
-from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing
+from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing, title_copies
 
 
 class omitted(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
@@ -77,9 +77,7 @@ class SicMarkRole(RawRole):
 def _visit_omitted(translator: Any, node: omitted) -> None:
     kind = node["kind"].replace("-", " ")
     attributes = {"data-kind": node["kind"]}
-    translator.body.append(
-        translator.starttag(node, "details", "", CLASS="omitted apparatus", **attributes)
-    )
+    translator.body.append(translator.starttag(node, "details", "", CLASS="omitted apparatus", **attributes))
     translator.body.append(f"<summary>Omitted here: {kind}</summary>\n")
 
 
@@ -104,6 +102,15 @@ def _visit_cut(translator: Any, node: cut_mark) -> None:
     raise nodes.SkipNode
 
 
+def _keep_out_of_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Leave words alone in the copies of headings: no cut mark, no sign of an emendation."""
+    for copy in title_copies(app):
+        for mark in list(copy.findall(cut_mark)):
+            mark.parent.remove(mark)
+        for words in list(copy.findall(emended)):
+            words.replace_self(nodes.Text(words.astext()))
+
+
 def setup(app: Sphinx) -> None:
     """Register roles, directives and visitors."""
     plain = (nothing, nothing)
@@ -111,6 +118,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(omitted, html=(_visit_omitted, _depart_omitted), **others)
     app.add_node(emended, html=(_visit_emended, _depart_emended), **others)
     app.add_node(cut_mark, html=(_visit_cut, nothing), **others)
+    app.connect("doctree-read", _keep_out_of_titles, priority=600)  # after titles are collected
     app.add_role("emended", EmendedRole())
     app.add_role("cut-mark", CutMarkRole())
     app.add_role("sic-mark", SicMarkRole())

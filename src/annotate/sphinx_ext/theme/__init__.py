@@ -26,7 +26,7 @@ _ONLY_WITH = {
 
 def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
     """Give the template the contents; keep hosted pages out of search engines unless told otherwise."""
-    if not app.config.annotate_index:
+    if not app.config.annotate_index and app.builder.name != "epub":
         context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
     body = context.get("body", "")
     for files in ("css_files", "script_files"):
