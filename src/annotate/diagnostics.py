@@ -128,8 +128,6 @@ class Code(Enum):
     """An item rests on a statement that is contradicted, contested, imprecise or not verified, and does not say whose statement it is, or its solution does not say so."""
     GIVEAWAY = "giveaway"
     """The right answers of a set show by their position or length, or a prompt holds its own key."""
-    LEXICAL = "lexical"
-    """The evidence does not speak of what the prompt names. No program can judge wording: look at it, and waive the finding with a reason if it is well."""
     REVIEW = "review"
     """Nobody has looked at an item since its wording, options, key or evidence changed. Look at it, then seal it: `annotate review --by NAME --date DATE ITEM`."""
     UNPAIRED = "unpaired"

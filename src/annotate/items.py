@@ -85,7 +85,7 @@ class Responses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A lexical warning that an editor has looked at and set aside."""
+    """A warning that an editor has looked at and set aside, with the reason."""
 
     finding: str
     reason: str
