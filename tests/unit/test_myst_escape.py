@@ -255,7 +255,7 @@ def test_a_fence_is_longer_than_any_inside(inside: str) -> None:
 @given(NASTY, NASTY)
 @settings(max_examples=100)
 def test_front_matter_is_one_block_with_its_values(first: str, second: str) -> None:
-    text = "\n".join(line.text for line in front_matter([("reading", first), ("title", second)]))
+    text = "\n".join(line.text for line in front_matter([("reading", first), ("title", second)], html=True))
     (part,) = read_back(text)
     assert part.within == ("front_matter",)
     assert {key: fold(value) for key, value in yaml.safe_load(part.words).items()} == {
@@ -306,3 +306,8 @@ def test_the_lines_of_a_text_know_where_their_words_begin() -> None:
     text = "one \r\n\ttwo\f\r three\n\nfour\u2028five"
     assert text_lines(text) == [(0, "one"), (7, "two"), (13, "three"), (19, ""), (20, "four\u2028five")]
     assert all(text.startswith(row, at) for at, row in text_lines(text))
+
+
+def test_front_matter_keeps_html_out_of_prose() -> None:
+    lines = [line.text for line in front_matter([("reading", "a")])]
+    assert lines[-4:] == ["myst:", "  disable_syntax: [html_block, html_inline]", "---", ""]
