@@ -20,8 +20,11 @@
       for (const name of Object.keys(reader.saved)) if (name !== 'textonly') reader.set(name, '');
       show();
     });
-    panel.addEventListener('toggle', event => {
-      if (event.newState === 'open') panel.querySelector('input:checked').focus();
+    // `toggle` comes late, after the next key may have been pressed; what has `autofocus` is focused at once.
+    panel.addEventListener('beforetoggle', event => {
+      if (event.newState !== 'open') return;
+      for (const input of panel.querySelectorAll('input[type=radio]')) input.autofocus = false;
+      panel.querySelector('input:checked').autofocus = true;
     });
     show();
   }
@@ -44,11 +47,8 @@
     link.addEventListener('keydown', event => { if (event.key === ' ') toggle(event); });
     contents.querySelector('.close').addEventListener('click', () => { contents.hidePopover(); link.focus(); });
     contents.addEventListener('click', event => { if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover(); });
-    contents.addEventListener('toggle', event => {
-      const open = event.newState === 'open';
-      link.setAttribute('aria-expanded', String(open));
-      if (open) (contents.querySelector('[aria-current]') || contents.querySelector('a')).focus();
-    });
+    (contents.querySelector('[aria-current]') || contents.querySelector('a')).autofocus = true;
+    contents.addEventListener('beforetoggle', event => link.setAttribute('aria-expanded', String(event.newState === 'open')));
   }
   const here = contents && contents.querySelector('[aria-current]');
   if (here && column.matches && here.offsetTop > contents.clientHeight - 60) contents.scrollTop = here.offsetTop - contents.clientHeight / 3;
