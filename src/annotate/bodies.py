@@ -13,6 +13,7 @@ from annotate.model import Place, Prose, Selector
 class Column(StrEnum):
     """What a reading does to a claim."""
 
+    MENTIONS = "mentions"
     ASSERTS = "asserts"
     CONTRADICTS = "contradicts"
     QUALIFIES = "qualifies"

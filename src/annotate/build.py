@@ -170,7 +170,9 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
         return None, in_order(found)
     edition, problems = assemble(readings, apparatus, pages, sets)
     if keys:
-        edition = replace(edition, seals=read_lock(root / FILE))
+        seals, broken = read_lock(root / FILE)
+        found.extend(broken)
+        edition = replace(edition, seals=seals)
     return edition, in_order((*found, *problems, *check(edition, keys=keys)))
 
 

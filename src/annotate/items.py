@@ -89,6 +89,7 @@ class Waiver:
 
     finding: str
     reason: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ _JOINTS = frozenset({"a", "an", "and"})
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _TOKEN = re.compile(rf"[A-Za-z]+|(?:{_FIGURE})[A-Za-z]*")
 _LONGEST, _MOST_DIGITS = 200, 30
+_BELOW_ZERO = re.compile(r"\bminus\b|(?<!\S)[-−]\s?[$€£]?[0-9]", re.IGNORECASE)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -47,13 +48,15 @@ def read_number(words: str) -> Fraction | None:
     """Return the one number that words state, or None when they state none or several.
 
     Digits with separators and a scale ("$290 million" is 290000000), number words
-    ("Twenty-five", "two decades" is 20, "one-third"), a percentage as its figure (85).
+    ("Twenty-five", "two decades" is 20, "one-third"), a percentage as its figure (85); a sign
+    or "minus" before it is read too.
     """
     tokens = [token.lower() for token in _TOKEN.findall(words)]
     figures = [at for at, token in enumerate(tokens) if token[0].isdigit()]
     if len(figures) > 1:
         return None
-    return _in_figures(tokens, figures[0]) if figures else _spelled(tokens)
+    value = _in_figures(tokens, figures[0]) if figures else _spelled(tokens)
+    return -value if value is not None and _BELOW_ZERO.search(words) else value
 
 
 def _in_figures(tokens: list[str], at: int) -> Fraction | None:

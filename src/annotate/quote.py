@@ -27,6 +27,17 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
+_MARKS = str.maketrans("’‘“”", "''\"\"")
+
+
+def alike(text: str) -> str:
+    """Return words for comparing what students read or write: white space and quotation marks folded.
+
+    Never for a quotation: there a straight mark is not a curly one.
+    """
+    return fold(text).strip().translate(_MARKS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A stretch of text that stands for source offsets [start, end).

@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annotate.diagnostics import Code, Diagnostic, error, whole_file
 from annotate.items import Item
 from annotate.model import Place
+from annotate.quote import alike
 
 FILE = "exercises/review-lock.json"
 _UNSEALED = frozenset({"place", "waivers"})
@@ -31,8 +33,12 @@ class Seal:
 
 
 def digest(item: Item) -> str:
-    """Return the digest of everything in an item that a student or grader can notice."""
-    return hashlib.sha256("\x1e".join(_parts(item)).encode("utf-8")).hexdigest()
+    """Return the digest of everything in an item that a student or grader can notice.
+
+    White space, the form of quotation marks and the item's own id mean nothing to them.
+    """
+    parts = _parts(replace(item, id=""))
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8")).hexdigest()
 
 
 def _parts(thing: object) -> Iterator[str]:
@@ -50,16 +56,27 @@ def _parts(thing: object) -> Iterator[str]:
                 yield each.name
                 yield from _parts(getattr(thing, each.name))
     else:
-        yield " ".join(str(thing).split())
+        yield alike(str(thing))
 
 
-def read_lock(path: Path) -> dict[str, Seal]:
-    """Return the seals in a lock file by item id; nothing when there is none or it is broken."""
+def read_lock(path: Path) -> tuple[dict[str, Seal], tuple[Diagnostic, ...]]:
+    """Return the seals in a lock file by item id, and what is wrong with it; nothing when there is none."""
+    if not path.exists():
+        return {}, ()
     try:
         found: Any = json.loads(path.read_text(encoding="utf-8"))
-        return {name: Seal(**seal) for name, seal in found.items()}
+        return {name: _seal(seal) for name, seal in found.items()}, ()
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        return {}
+        message = "the review lock cannot be read, so nothing counts as looked at"
+        hint = "take it from the last commit, or remove it and seal every item: annotate review"
+        return {}, (error(Code.REVIEW, whole_file(FILE), message, hint),)
+
+
+def _seal(written: Any) -> Seal:
+    seal = Seal(**written)
+    if not all(isinstance(one, str) for one in (seal.digest, seal.reviewer, seal.date)):
+        raise TypeError
+    return seal
 
 
 def lock_text(seals: Mapping[str, Seal]) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from annotate.diagnostics import Code
 from annotate.items import Item, Waiver
 from annotate.model import Prose
-from annotate.review import Seal, digest, lock_text, read_lock
+from annotate.review import FILE, Seal, digest, lock_text, read_lock
 from tests.exercises.support import HERE, as_set, checked, response
 from tests.support.projects import annotate
 
@@ -54,6 +55,7 @@ SAME = {
     "places": ("id: x1", "# a comment\nid: x1"),
     "white space": ("does the text have", "does  the text have"),
     "folded": ("prompt: Which of these", "prompt: >-\n  Which of\n  these"),
+    "its own id": ("id: x1", "id: x2"),
     "quotation marks of YAML": ("hint: Look again.", 'hint: "Look again."'),
     "a waiver": ("key: a", "waive: [{finding: lexical, reason: looked at}]\nkey: a"),
 }
@@ -88,20 +90,33 @@ def test_a_lock_is_read_back_and_has_a_line_for_each_item(tmp_path: Path) -> Non
     seals = {"b": Seal(digest="1", reviewer="Ani “x”", date="2026-11-22"), "a": Seal(digest="2", reviewer='"', date="")}
     path = tmp_path / "lock.json"
     path.write_text(lock_text(seals), encoding="utf-8")
-    assert read_lock(path) == seals
+    assert read_lock(path) == (seals, ())
     assert [line[:5] for line in lock_text(seals).splitlines()] == ["{", '  "a"', '  "b"', "}"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"a": 1}', '{"a": {"digest": "1"}}', "[" * 100_000, "\ud800"])
-def test_a_broken_lock_is_no_lock(tmp_path: Path, text: str) -> None:
+def test_a_broken_lock_is_a_finding(tmp_path: Path, text: str) -> None:
     path = tmp_path / "lock.json"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert read_lock(path) == {}
-    assert read_lock(tmp_path / "none.json") == {}
+    seals, found = read_lock(path)
+    assert seals == {}
+    assert [(one.code, one.place.file) for one in found] == [(Code.REVIEW, FILE)]
+    assert read_lock(tmp_path / "none.json") == ({}, ())
+
+
+def test_a_seal_without_an_item_is_told_of_and_a_renamed_item_keeps_its_seal(tmp_path: Path) -> None:
+    item = _item(tmp_path / "1", ITEM)
+    seal = Seal(digest=digest(item), reviewer="Ani", date="2026-11-22")
+    renamed = checked(tmp_path / "2", as_set(ITEM.replace("id: x1", "id: other")), lock=lock_text({"x1": seal}))
+    assert renamed.codes == []
+    stray = Seal(digest="0", reviewer="Ani", date="")
+    one = checked(tmp_path / "3", as_set(ITEM), lock=lock_text({"x1": seal, "x11": stray}))
+    assert [(each.code.slug, each.place.file) for each in one.found] == [("review", FILE)]
+    assert "did you mean 'x1'?" in one.found[0].hint
 
 
 def test_a_seal_is_broken_by_a_change_and_mended_by_another_look(tmp_path: Path) -> None:
-    other = ITEM.replace("id: x1", "id: x2").replace("key: a", "key: a")
+    other = ITEM.replace("id: x1", "id: x2").replace("Look again.", "Look twice.")
     one = checked(tmp_path, as_set(ITEM, other))
     assert one.codes == [], "without a lock nobody is asked"
     assert annotate(one.root, "review", "--by", "Ani", "--date", "2026-11-22", "x1").returncode == 0

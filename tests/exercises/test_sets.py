@@ -20,7 +20,7 @@ ATTRIBUTED = (
     "How long did it take, as the text says?",
     "EVN gives a number of years. How many?",
 )
-BARE = ("How long did it take?", "How many years Armenia has waited?", "How many the army has lost?", "It says nothing.")
+BARE = ("How long did it take?", "How many years have gone by?", "How many years the council has lost?", "It is four.")
 
 
 def _numeric(name: str, prompt: str, more: str = "") -> str:
@@ -28,7 +28,7 @@ def _numeric(name: str, prompt: str, more: str = "") -> str:
 
 
 def _choice(name: str, right: str, *, longer: bool = False, framing: str = "", reading: str = "a") -> str:
-    texts = {one: "river" if one == right else "harbour" for one in "abc"}
+    texts = dict(zip((*right, *(one for one in "abc" if one != right)), ("river", "harbour", "market"), strict=True))
     if longer:
         texts[right] = "river and border"
     options = "".join(f"  - {{id: {one}, text: {text}, query: [{text.split()[0]}]}}\n" for one, text in texts.items())
@@ -75,7 +75,7 @@ def test_framing_items_come_in_mirrored_pairs(tmp_path: Path, name: str) -> None
         _choice(one, right, framing="view", reading=reading).replace("river", "river" if reading == "a" else "valley")
         for one, right, reading in rows
     ]
-    texts = [text if "readings: [a]" in text else text.replace("harbour", "market") for text in texts]
+    texts = [text if "readings: [a]" in text else text.replace("market", "meadow").replace("harbour", "field") for text in texts]
     one = checked(tmp_path, as_set(*texts))
     assert _at(one, "unpaired") == places
     assert set(one.codes) <= {"unpaired"}
@@ -83,7 +83,7 @@ def test_framing_items_come_in_mirrored_pairs(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("change", [("points: 2", "points: 3"), ("level: apply", "level: analyze")])
 def test_a_partner_of_other_weight_is_no_partner(tmp_path: Path, change: tuple[str, str]) -> None:
-    other = _choice("x2", "b", framing="view", reading="b").replace("river", "valley").replace("harbour", "market")
+    other = _choice("x2", "b", framing="view", reading="b").replace("river", "valley").replace("market", "meadow").replace("harbour", "field")
     one = checked(tmp_path, as_set(_choice("x1", "a", framing="view"), other.replace(*change)))
     assert one.codes == ["unpaired"]
 

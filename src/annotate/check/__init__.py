@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import exercises, ids, references, scholarship
+from annotate.check import exercises, giveaways, ids, references, scholarship, wording
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
@@ -34,7 +34,8 @@ KEY_VALIDATORS: tuple[Validator, ...] = (
     exercises.responses,
     exercises.cautions,
     exercises.framing_pairs,
-    exercises.giveaways,
+    giveaways.giveaways,
+    wording.lexical,
     exercises.reviews,
 )
 

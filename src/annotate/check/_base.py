@@ -8,8 +8,10 @@ from typing import Protocol
 
 from annotate.diagnostics import Code, Diagnostic, error
 from annotate.edition import Text
+from annotate.items import Item
 from annotate.ledger import pieces
 from annotate.model import BlockKind, Place
+from annotate.quote import alike
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`]*?)(?:\s+<[^<>`]*>)?`")
@@ -34,6 +36,12 @@ def repeated(things: Iterable[Identified], what: str) -> Iterator[Diagnostic]:
             yield error(Code.DUPLICATE_ID, thing.place, message, f"the first is in {other.file}:{other.line}")
         else:
             first[thing.id] = thing.place
+
+
+def waived(item: Item, finding: str, words: str) -> bool:
+    """Return whether an item sets aside a finding on these words; a waiver without words, on any."""
+    same = (one for one in item.waivers if one.finding == finding)
+    return any(not one.words or alike(words) in map(alike, one.words) for one in same)
 
 
 def first_sentence(text: str) -> str:

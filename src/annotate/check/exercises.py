@@ -14,17 +14,16 @@ from annotate.bodies import (
     HottextBody,
     HottextRule,
     MatchBody,
-    NumericBody,
     TextEntryBody,
 )
-from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning, whole_file
 from annotate.edition import Edition
 from annotate.items import Grade, Item, Key, selectors_in
-from annotate.model import UNCONFIRMED, Prose
+from annotate.model import UNCONFIRMED
 from annotate.prove import grade, parse
 from annotate.quantities import shown
 from annotate.quote import fold
-from annotate.review import digest
+from annotate.review import FILE, digest
 
 _ATTRIBUTED = re.compile(
     r"by (?:this|the) text[’']s|according to|by its own figures|the text (?:says|states|calls|reports|gives|prints)"
@@ -202,12 +201,19 @@ def reviews(edition: Edition) -> Iterator[Diagnostic]:
     """Yield items that changed since somebody looked at them; nothing where no lock is kept."""
     if not edition.seals:
         return
+    sealed = {seal.digest for seal in edition.seals.values()}
+    digests = {item.id: digest(item) for item in items(edition)}
     for item in items(edition):
-        seal = edition.seals.get(item.id)
-        if seal is None or seal.digest != digest(item):
+        if digests[item.id] not in sealed:
+            seal = edition.seals.get(item.id)
             what = "was never reviewed" if seal is None else f"changed since {seal.reviewer} looked at it"
             hint = f"look at it, then: annotate review --by NAME --date DATE {item.id}"
             yield warning(Code.REVIEW, item.place, f"item '{item.id}' {what}", hint)
+    for name, seal in edition.seals.items():
+        if name not in digests and seal.digest not in digests.values():
+            message = f"the review lock seals '{name}', and no set has such an item"
+            hint = f"{did_you_mean(name, digests)}annotate review writes the lock anew"
+            yield warning(Code.REVIEW, whole_file(FILE), message, hint)
 
 
 def framing_pairs(edition: Edition) -> Iterator[Diagnostic]:
@@ -224,77 +230,3 @@ def framing_pairs(edition: Edition) -> Iterator[Diagnostic]:
                 f"the framing items '{name}' are not mirrored: same type, level and points, other reading"
             )
             yield error(Code.UNPAIRED, group[0].place, message, "write the partner, or make them alike")
-
-
-def giveaways(edition: Edition) -> Iterator[Diagnostic]:
-    """Yield what tells a key: its place or length among the options, a prompt, a note, a gloss."""
-    for one in edition.sets:
-        yield from _position(edition, [item for item in one.items if isinstance(item.body, ChoiceBody)])
-    printed = list(_printed(edition))
-    for item in items(edition):
-        for words in _telling(item, edition):
-            pattern = re.compile(rf"(?<![\w.,]){re.escape(words)}(?!\w|[.,]\d)", re.IGNORECASE)
-            own = (
-                [(f"the prompt of item '{item.id}'", item.prompt)] if pattern.search(item.prompt.text) else []
-            )
-            elsewhere = (
-                isinstance(item.body, NumericBody) and not item.is_practice
-            )  # gaps stand in the text anyway
-            others = [
-                (name, one) for name, one in printed if one is not item.prompt and pattern.search(one.text)
-            ]
-            for name, prose in (*own, *(others if elsewhere else ())):
-                if any(waiver.finding == "giveaway" for waiver in item.waivers):
-                    continue
-                message = f"{name} holds the key '{words}' of item '{item.id}'"
-                hint = "say it in other words, or waive it in the item with a reason"
-                yield warning(Code.GIVEAWAY, prose.place, message, hint)
-
-
-def _telling(item: Item, edition: Edition) -> tuple[str, ...]:
-    """Return the words of a key that would tell it where they are read: gaps and numbers."""
-    key = edition.proofs[item.id][0].key
-    if isinstance(item.body, TextEntryBody) and isinstance(key, tuple):
-        return tuple(str(one) for one in key if len(str(one)) > 3)
-    if isinstance(key, Decimal):
-        return (shown(key),) if len(shown(key)) > 1 else ()
-    return ()
-
-
-def _printed(edition: Edition) -> Iterator[tuple[str, Prose]]:
-    """Yield what students can read beside the texts: notes, glosses, solutions for practice."""
-    for note in edition.apparatus.notes:
-        yield f"the note '{note.id}'", note.text
-    for one in edition.apparatus.cross_notes:
-        yield f"the cross-note '{one.id}'", one.notice
-    for term in edition.apparatus.terms:
-        yield f"the gloss of '{term.id}'", term.definition
-    for item in items(edition):
-        yield f"the prompt of item '{item.id}'", item.prompt
-        if item.is_practice and item.solution:
-            yield f"the solution of practice item '{item.id}'", item.solution
-
-
-def _position(edition: Edition, choices: list[Item]) -> Iterator[Diagnostic]:
-    right: Counter[str] = Counter()
-    longest = judged = 0
-    for item in choices:
-        key = edition.proofs[item.id][0].key
-        if not isinstance(item.body, ChoiceBody) or item.body.multiple or not key:
-            continue
-        name = str(_tuple(key)[0])
-        sizes = {one.id: len(one.text) for one in item.body.choices}
-        judged += 1
-        right[name] += 1
-        longest += (
-            sizes.get(name, 0) == max(sizes.values()) and list(sizes.values()).count(max(sizes.values())) == 1
-        )
-    if judged < 5:
-        return
-    name, times = right.most_common(1)[0]
-    if times > 0.6 * judged:
-        message = f"in {times} of {judged} choice items of this set '{name}' is right"
-        yield warning(Code.GIVEAWAY, choices[0].place, message, "give the options other ids")
-    if longest > 0.7 * judged:
-        message = f"in {longest} of {judged} choice items of this set the longest option is right"
-        yield warning(Code.GIVEAWAY, choices[0].place, message, "make the options alike in length")

@@ -138,7 +138,7 @@ def _mutate(options: argparse.Namespace, root: Path) -> int:
         ]
         print(json.dumps({"classes": rows}, ensure_ascii=False, indent=1))
     else:
-        print(table(classes, survivors=options.survivors))
+        print(table(classes))
     worse = below_baseline(classes, root / "exercises" / "mutation-baseline.json")
     for line in worse:
         print(f"annotate: {line}", file=sys.stderr)
@@ -159,7 +159,8 @@ def _review(options: argparse.Namespace, root: Path) -> int:
         return usage(
             f"there is no item '{unknown[0]}'. {did_you_mean(unknown[0], (item.id for item in items))}"
         )
-    seals = {item.id: seal for item in items if (seal := read_lock(root / FILE).get(item.id))}
+    kept, _ = read_lock(root / FILE)
+    seals = {item.id: seal for item in items if (seal := kept.get(item.id))}
     for item in items:
         if not options.items or item.id in options.items:
             seals[item.id] = Seal(digest=digest(item), reviewer=options.by, date=options.date)

@@ -111,8 +111,21 @@ def _passages(item: Item, edition: Edition) -> Iterator[Line]:
     if isinstance(item.body, GridBody):
         sigla = ", ".join(one_line(edition.siglum(row.reading)) for row in item.body.rows)
         yield Line(text=f"- Texts: {sigla}", origin=item.place)
-    if shown or isinstance(item.body, GridBody):
+    partners = _partners(item, edition)
+    for one, number in partners:
+        sigla = ", ".join(one_line(edition.siglum(name)) for name in one.readings if name in edition.by_id)
+        yield Line(text=f"- The same task on {sigla} is exercise {number}: do both and compare.", origin=item.place)
+    if shown or partners or isinstance(item.body, GridBody):
         yield Line(text="")
+
+
+def _partners(item: Item, edition: Edition) -> list[tuple[Item, int]]:
+    """Return the items that mirror an item, with their numbers."""
+    if not item.framing:
+        return []
+    others = (one for each in edition.sets for one in each.items if one.framing == item.framing and one is not item)
+    numbers = item_numbers(edition)
+    return [(one, numbers[one.id]) for one in others]
 
 
 def _task(item: Item, form: str) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from annotate.gaps import removed_words
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_ids, compute
 from annotate.quantities import read_number, rounded, shown
+from annotate.quote import alike
 
 
 def derive(body: ChoiceBody, steps: Steps) -> Proof:
@@ -50,7 +51,7 @@ def _by_removal(body: ChoiceBody, rule: ByRemoval, steps: Steps) -> list[Choice]
         steps.error(Code.NO_PROOF, "'gap' is not the quotation with one ____", "replace the words by ____")
         return None
     steps.say(f"removed from {steps.quote(rule.quotation)}: “{removed[0]}”")
-    return [one for one in body.choices if one.text.casefold() == removed[0].casefold()]
+    return [one for one in body.choices if alike(one.text).casefold() == alike(removed[0]).casefold()]
 
 
 def _by_quantity(body: ChoiceBody, rule: ByQuantity, steps: Steps) -> list[Choice] | None:

@@ -26,7 +26,7 @@ def _mentioned(row: GridRow, body: GridBody, steps: Steps) -> Column:
     found = [words for words in body.mentions if steps.texts.stands_in(words, row.reading)]
     siglum = steps.texts.sigla.get(row.reading, row.reading)
     steps.say(f"{siglum}: {', '.join(found) if found else 'none of ' + ', '.join(body.mentions)}")
-    return Column.ASSERTS if found else Column.SILENT
+    return Column.MENTIONS if found else Column.SILENT
 
 
 def _column(row: GridRow, steps: Steps) -> Column | None:

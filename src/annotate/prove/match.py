@@ -6,6 +6,7 @@ from annotate.bodies import MatchBody, MatchRow
 from annotate.diagnostics import Code
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_pairs, share
+from annotate.quote import alike
 
 
 def derive(body: MatchBody, steps: Steps) -> Proof:
@@ -28,7 +29,7 @@ def _looked_up(row: MatchRow, body: MatchBody, steps: Steps) -> list[str] | None
     if row.term:
         found = [one for one in body.choices if one.definition_of == row.term]
         for one in found:
-            if one.text.strip() not in steps.texts.glosses.get(row.term, ""):
+            if alike(one.text) not in alike(steps.texts.glosses.get(row.term, "")):
                 message = f"choice '{one.id}' is not in the gloss of '{row.term}'"
                 steps.error(Code.NO_EVIDENCE, message, "use the glossary's words", one.place)
         steps.say(f"“{row.text}” is explained so in the glossary")

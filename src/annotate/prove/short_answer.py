@@ -6,7 +6,7 @@ from annotate.bodies import Point, ShortAnswerBody
 from annotate.diagnostics import Code
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_ids, share
-from annotate.quote import fold
+from annotate.quote import alike
 
 
 def derive(body: ShortAnswerBody, steps: Steps) -> Proof:
@@ -46,7 +46,7 @@ def _pinned(body: ShortAnswerBody, steps: Steps) -> None:
 
 def holds(pattern: str, words: str) -> bool:
     """Return whether a pattern stands in an answer, case and white space folded."""
-    return fold(pattern).strip().casefold() in fold(words).casefold()
+    return alike(pattern).casefold() in alike(words).casefold()
 
 
 def makes(point: Point, words: str) -> bool:

@@ -7,9 +7,9 @@ from annotate.diagnostics import Code
 from annotate.gaps import GAP, removed_words
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, share
-from annotate.quote import fold
+from annotate.quote import alike, fold
 
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
+_DASHES = str.maketrans("–‑", "--")
 
 
 def derive(body: TextEntryBody, steps: Steps) -> Proof:
@@ -49,4 +49,4 @@ def grade(body: TextEntryBody, item: Item, key: Key, response: Key) -> float:
 
 
 def _plain(words: str) -> str:
-    return fold(words).strip().translate(_ALIKE).casefold().rstrip(".")
+    return alike(words).translate(_DASHES).casefold().rstrip(".")

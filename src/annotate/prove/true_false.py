@@ -6,7 +6,7 @@ from annotate.bodies import Comparison, Substitution, TrueFalseBody, Verbatim
 from annotate.diagnostics import Code
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, compute
-from annotate.quote import fold
+from annotate.quote import alike
 
 
 def derive(body: TrueFalseBody, steps: Steps) -> Proof:
@@ -67,7 +67,7 @@ def _same(one: str, other: str) -> bool:
     """Compare but for the capital at the start and the full stop at the end."""
 
     def bare(text: str) -> str:
-        plain = fold(text).strip().strip('“”"').rstrip(".,;")
+        plain = alike(text).strip('"').rstrip(".,;")
         return plain[:1].lower() + plain[1:]
 
     return bare(one) == bare(other)

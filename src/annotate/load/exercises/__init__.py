@@ -55,7 +55,15 @@ _COMMON: Mapping[str, Shape] = {
     "caution": ListOf(of=Text(), about="claims that the evidence overlaps and that are not confirmed"),
     "framing": Text(about="name of a mirrored pair"),
     "waive": ListOf(
-        of=Record(name="a waiver", keys={"finding": Text(), "reason": Text()}, required=("finding", "reason"))
+        of=Record(
+            name="a waiver",
+            keys={
+                "finding": Text(),
+                "words": ListOf(of=Text(), about="the words that the finding names; all, if left out"),
+                "reason": Text(),
+            },
+            required=("finding", "reason"),
+        )
     ),
     "responses": _RESPONSES,
     "key": Written(about="the author's answer; the program derives it again"),
@@ -173,7 +181,8 @@ def _item(entry: Entry, keys: Mapping[str, Response], to: Findings, *, assigned_
         caution=entry.get("caution", ()),
         framing=entry.get("framing"),
         waivers=tuple(
-            Waiver(finding=one.get("finding"), reason=one.get("reason")) for one in entry.get("waive", ())
+            Waiver(finding=one.get("finding"), reason=one.get("reason"), words=one.get("words", ()))
+            for one in entry.get("waive", ())
         ),
         responses=_responses(entry.get("responses", None)),
         body=made,
