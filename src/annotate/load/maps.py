@@ -21,8 +21,8 @@ PLACE = Record(
     keys={
         "name": Text(about="id of an entry of names.yaml that has coordinates"),
         "words": Text(about="a label for orientation, for instance of a sea"),
-        "lat": _LAT,
-        "lon": _LON,
+        "lat": Number(low=-90, high=90, decimal=True, about="of the words; of the label of an area, if not at its point"),
+        "lon": Number(low=-180, high=180, decimal=True, about="likewise"),
         "side": OneOf(values=Side),
         "shift": Number(low=-200, high=200, decimal=True, about="moves the label down, in units of a map 360 wide"),
     },
@@ -76,8 +76,8 @@ def _place(entry: Entry, to: Findings) -> MapPlace | None:
     return MapPlace(
         name=entry.get("name"),
         words=entry.get("words"),
-        lat=entry.get("lat", 0.0),
-        lon=entry.get("lon", 0.0),
+        lat=entry.get("lat", None),
+        lon=entry.get("lon", None),
         side=entry.get("side", Side.RIGHT if entry.get("name") else Side.ON),
         shift=entry.get("shift", 0.0),
         place=entry.place,

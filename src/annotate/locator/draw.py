@@ -16,7 +16,7 @@ from annotate.model import Apparatus, LineKind, LocatorMap, MapLine, MapPlace, N
 from annotate.names import headword
 
 WIDTH = 360
-_SIZE, _LEADING, _DOT = 11, 12.5, 2.6
+_SIZE, _LEADING, _DOT = 12, 13.5, 2.8
 _LOOK = {
     LineKind.COAST: 'fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="0.65"',
     LineKind.RIVER: 'fill="none" stroke="currentColor" stroke-width="0.5" stroke-opacity="0.45"',
@@ -51,7 +51,7 @@ def describe(one: LocatorMap) -> str:
 
 def located(at: MapPlace, names: Sequence[Name]) -> tuple[float, float] | None:
     """Return latitude and longitude of a place on the map, or None when it has none."""
-    if not at.name:
+    if at.lat is not None and at.lon is not None and (not at.name or at.side is Side.ON):
         return at.lat, at.lon
     point = next((name.at for name in names if name.id == at.name), None)
     return (point.lat, point.lon) if point else None
@@ -125,7 +125,7 @@ def _mark(at: MapPlace, words: str, where: Position) -> Iterator[str]:
     if at.side in (Side.RIGHT, Side.LEFT, Side.ON):
         base -= extra / 2
     kind = "sea" if not at.name else "area" if at.side is Side.ON else "point"
-    style = {"sea": ' font-style="italic" fill-opacity="0.85"', "area": ' letter-spacing="1.2"', "point": ""}
+    style = {"sea": ' font-style="italic" fill-opacity="0.85"', "area": ' letter-spacing="0.6"', "point": ""}
     for index, line in enumerate(lines):
         yield (
             f'<text class="map-{kind}" x="{x + across:.1f}" y="{base + index * _LEADING:.1f}" '

@@ -267,12 +267,16 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """A label on the map: of an entry of the index by its id, or words of its own for orientation."""
+    """A label on the map: of an entry of the index by its id, or words of its own for orientation.
+
+    `lat` and `lon` are where words of its own stand; for an entry on which no point is set they
+    may move the label.
+    """
 
     name: str
     words: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     side: Side
     shift: float
     place: Place
