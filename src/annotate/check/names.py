@@ -75,6 +75,10 @@ def shown_on_map(edition: Edition) -> Iterator[Diagnostic]:
     one = edition.apparatus.map
     if one is None:
         return
+    if one.west >= one.east or one.south >= one.north:
+        hint = "west is less than east, south less than north"
+        yield error(Code.OFF_MAP, one.place, "the extent of the map is empty", hint)
+        return
     known = [name.id for name in edition.apparatus.names]
     for place in one.places:
         if place.name and place.name not in known:

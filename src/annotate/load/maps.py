@@ -49,10 +49,6 @@ def load(file: str, text: str) -> tuple[LocatorMap | None, tuple[Diagnostic, ...
     if entry is None:
         return None, tuple(to.found)
     extent = entry.get("extent")
-    if extent.get("west") >= extent.get("east") or extent.get("south") >= extent.get("north"):
-        hint = "west is less than east, south less than north"
-        to.error(Code.OFF_MAP, entry.at("extent"), "the extent of the map is empty", hint)
-        return None, tuple(to.found)
     one = LocatorMap(
         title=entry.get("title"),
         **extent.values,
@@ -78,7 +74,7 @@ def _place(entry: Entry, to: Findings) -> MapPlace | None:
         words=entry.get("words"),
         lat=entry.get("lat", None),
         lon=entry.get("lon", None),
-        side=entry.get("side", Side.RIGHT if entry.get("name") else Side.ON),
+        side=entry.get("side", Side.RIGHT if entry.get("name") else Side.OVER),
         shift=entry.get("shift", 0.0),
         place=entry.place,
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from annotate.files import MARKER
-from annotate.locator._base import Position, clip_line
+from annotate.locator._base import Position, clip_line, clip_ring
 from annotate.model import Apparatus, LineKind, LocatorMap, MapLine, MapPlace, Name, Side
 from annotate.names import headword
 
@@ -30,7 +31,7 @@ _LABEL = {
     Side.LEFT: (-6.0, 0.0, "end"),
     Side.ABOVE: (0.0, -1.0, "middle"),
     Side.BELOW: (0.0, 1.0, "middle"),
-    Side.ON: (0.0, 0.0, "middle"),
+    Side.OVER: (0.0, 0.0, "middle"),
 }
 
 
@@ -42,16 +43,21 @@ def draw(apparatus: Apparatus) -> str:
 
 def describe(one: LocatorMap) -> str:
     """Return what the lines of a map are, in a sentence for those who do not see it."""
+    shown = "Coast lines and the places" if any(line.kind is LineKind.COAST for line in one.lines) else "The places"
+    return f"{shown} of the list beside it. {on_borders(one)}".rstrip()
+
+
+def on_borders(one: LocatorMap) -> str:
+    """Return a sentence on the borders of a map, or nothing when all of them are agreed."""
     kinds = {line.kind for line in one.lines}
-    borders = bool(kinds & {LineKind.BORDER, LineKind.DISPUTED})
-    said = "No borders are drawn." if not borders else "Lines in dispute are dashed."
-    coast = "Coast lines and the places of the list beside it." if kinds else "The places of the list beside it."
-    return f"{coast} {said}"
+    if LineKind.DISPUTED in kinds:
+        return "Lines in dispute are dashed."
+    return "" if LineKind.BORDER in kinds else "No borders are drawn."
 
 
 def located(at: MapPlace, names: Sequence[Name]) -> tuple[float, float] | None:
     """Return latitude and longitude of a place on the map, or None when it has none."""
-    if at.lat is not None and at.lon is not None and (not at.name or at.side is Side.ON):
+    if at.lat is not None and at.lon is not None and (not at.name or at.side is Side.OVER):
         return at.lat, at.lon
     point = next((name.at for name in names if name.id == at.name), None)
     return (point.lat, point.lon) if point else None
@@ -77,10 +83,12 @@ def _svg(one: LocatorMap, apparatus: Apparatus) -> Iterator[str]:
     )
     yield f'<title id="map-title">{escape(one.title)}</title>'
     yield f'<desc id="map-desc">{escape(describe(one))}</desc>'
-    if land := _path([line for line in one.lines if line.kind is LineKind.LAND], scale):
+    extent = (one.west, one.south, one.east, one.north)
+    areas = [line for line in one.lines if line.kind is LineKind.LAND]
+    rings = [replace(line, points=ring) for line in areas if (ring := clip_ring(line.points, extent))]
+    if land := _path(rings, scale):
         sea = f"M0 0H{WIDTH}V{scale.height}H0Z{land}"  # the frame without the land: no second colour is needed
         yield f'<path class="map-water" d="{sea}" fill-opacity="0.12" fill-rule="evenodd"/>'
-    extent = (one.west, one.south, one.east, one.north)
     for kind, look in _LOOK.items():
         lines = [line for line in one.lines if line.kind is kind]
         inside = [
@@ -109,7 +117,7 @@ def _words(at: MapPlace, apparatus: Apparatus) -> str:
     if not at.name:
         return at.words
     name = next(one for one in apparatus.names if one.id == at.name)
-    own = name.at.label if name.at and at.side is not Side.ON else ""
+    own = name.at.label if name.at and at.side is not Side.OVER else ""
     return own or headword(name, apparatus)
 
 
@@ -118,13 +126,13 @@ def _mark(at: MapPlace, words: str, where: Position) -> Iterator[str]:
     x, y = where
     across, down, anchor = _LABEL[at.side]
     lines = words.replace(" / ", " /\n").split("\n")
-    if at.side is not Side.ON:
+    if at.side is not Side.OVER:
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"/>'
     extra = (len(lines) - 1) * _LEADING
     base = y + at.shift + _SIZE * 0.34 + down * _LEADING - (extra if at.side is Side.ABOVE else 0)
-    if at.side in (Side.RIGHT, Side.LEFT, Side.ON):
+    if at.side in (Side.RIGHT, Side.LEFT, Side.OVER):
         base -= extra / 2
-    kind = "sea" if not at.name else "area" if at.side is Side.ON else "point"
+    kind = "sea" if not at.name else "area" if at.side is Side.OVER else "point"
     style = {"sea": ' font-style="italic" fill-opacity="0.85"', "area": ' letter-spacing="0.6"', "point": ""}
     for index, line in enumerate(lines):
         yield (

@@ -256,13 +256,13 @@ class Name:
 
 
 class Side(StrEnum):
-    """On which side of its point a label stands; `on` has no point: it names a stretch of land."""
+    """On which side of its point a label stands; `over` has no point: it names a stretch of land."""
 
     RIGHT = "right"
     LEFT = "left"
     ABOVE = "above"
     BELOW = "below"
-    ON = "on"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

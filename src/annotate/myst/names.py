@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotate.edition import Edition
-from annotate.locator import describe
-from annotate.model import LineKind, LocatorMap, Name, NameKind
+from annotate.locator import describe, on_borders
+from annotate.model import LocatorMap, Name, NameKind
 from annotate.myst._base import (
     Line,
     Page,
@@ -81,10 +81,10 @@ def _map(one: LocatorMap, edition: Edition) -> Iterator[Line]:
     yield from heading(2, "Map", one.place)
     said = [
         "Shows places named in the texts. Not a statement on borders.",
-        *_lines_said(one),
+        on_borders(one),
         f"As of {one_line(one.as_of)}.",
     ]
-    caption = [*paragraph(" ".join(said)), *prose(one.credit)]
+    caption = [*paragraph(" ".join(each for each in said if each)), *prose(one.credit)]
     yield from directive("picture", PICTURE, [("alt", f"{one.title}. {describe(one)}")], caption, one.place)
     shown = {place.name for place in one.places}
     names = [name for name in edition.apparatus.names if name.id in shown]
@@ -99,14 +99,6 @@ def _map(one: LocatorMap, edition: Edition) -> Iterator[Line]:
 
 def _degrees(value: float, ahead: str, behind: str) -> str:
     return f"{abs(value):.2f}° {ahead if value >= 0 else behind}"
-
-
-def _lines_said(one: LocatorMap) -> Iterator[str]:
-    kinds = {line.kind for line in one.lines}
-    if LineKind.DISPUTED in kinds:
-        yield "Lines in dispute are dashed."
-    elif LineKind.BORDER not in kinds:
-        yield "No borders are drawn."
 
 
 # ---- an entry -----------------------------------------------------------------------------
