@@ -89,7 +89,7 @@ class Code(Enum):
     UNUSED_FORM = "unused_form"
     """A surface form of a name stands in no reading, or an exception leaves nothing out of the index."""
     UNKNOWN_NAME = "unknown_name"
-    """The map shows a name that docs/apparatus/names.yaml does not hold."""
+    """The map or a reference in prose names an entry that docs/apparatus/names.yaml does not hold."""
     OFF_MAP = "off_map"
     """A place on the map has no coordinates, or lies outside the map's extent; or the extent is empty."""
     BAD_MAP = "bad_map"

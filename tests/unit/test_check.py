@@ -116,6 +116,7 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(QUESTIONS, "teacher: See ONE.", "teacher: |'See {gloss}`x`.'")], Code.UNKNOWN_TERM, "there is no term 'x'"),
     ([(PAGE, "{reading:par}`one:2`", "|{reading:par}`one:3`")], Code.BAD_REFERENCE, "there is no paragraph 'one:3'"),
     ([(PAGE, "{reading:quote}`The West spoke <two>`", "|{reading:quote}`The West spoke`")], Code.BAD_REFERENCE, "'The West spoke' is not a quotation with its reading"),
+    ([(PAGE, "{reading:par}`one:2`", "|{reading:name}`May <may>`")], Code.UNKNOWN_NAME, "there is no name 'may'"),
     ([(QUESTIONS, "{id: q1, readings: [one, two]", "{|id: q1, readings: [one, tow]")], Code.UNKNOWN_READING, "there is no reading 'tow'"),
     # ---- quotations
     ([(NOTES, "{reading: one, exact: met in May}", "{reading: oen, exact: |met in May}")], Code.UNKNOWN_READING, "there is no reading 'oen'"),

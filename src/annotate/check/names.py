@@ -8,7 +8,7 @@ from annotate.check._base import repeated
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
 from annotate.locator import located
-from annotate.model import LocatorMap, MapPlace
+from annotate.model import LocatorMap, MapPlace, Prose
 from annotate.names import forms_of
 from annotate.prose import references
 from annotate.terms import form_key
@@ -28,9 +28,13 @@ def entries(edition: Edition) -> Iterator[Diagnostic]:
         for one in (each for each in cited if each not in sources):
             hint = f"{did_you_mean(one, sources)}add it to docs/apparatus/sources.yaml"
             yield error(Code.UNKNOWN_SOURCE, name.place, f"there is no source '{one}'", hint)
-        if name.about and not name.sources and not name.from_texts and not any(references(name.about)):
+        if name.about and not name.sources and not name.from_texts and not _rests(name.about):
             message = f"the line on '{name.id}' names no source"
             yield error(Code.UNSOURCED, name.about.place, message, "add 'sources: [...]' or 'basis: texts'")
+
+
+def _rests(about: Prose) -> bool:
+    return any(one.role in ("reading:quote", "reading:source") for one in references(about))
 
 
 def forms(edition: Edition) -> Iterator[Diagnostic]:
