@@ -28,6 +28,7 @@ from annotate.diagnostics import (
 from annotate.edition import Edition, assemble
 from annotate.files import MARKER, foreign, synchronise
 from annotate.ledger import establish
+from annotate.locator import draw
 from annotate.model import Establishment, Publish, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
@@ -73,7 +74,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
         return Built(diagnostics=found, edition=edition)
     pages = student_pages(edition)
     files = _files(pages, edition)
-    owned = ["readings/*.md", "*.md"]
+    owned = ["readings/*.md", "*.md", f"{DATA}/*.svg"]
     if which is Which.INSTRUCTOR:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
@@ -92,6 +93,8 @@ def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
     files[f"{DATA}/origins.json"] = _origins(pages, edition)
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
+    if picture := draw(edition.apparatus):
+        files[f"{DATA}/map.svg"] = picture
     return files
 
 

@@ -12,6 +12,7 @@ from annotate.diagnostics import Diagnostic
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
 from annotate.ledger import reading_text
 from annotate.model import Apparatus, CrossNote, Note, Passage, Prose, Question, Reading, Selector
+from annotate.names import Mention, find_names
 from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
 from annotate.quote import fold
@@ -57,6 +58,7 @@ class Edition:
     pages: tuple[Prose, ...]
     sets: tuple[ItemSet, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Text]:
@@ -121,6 +123,7 @@ def assemble(
         passages=passages,
         pages=tuple(pages),
         sets=_in_reading_order(sets, [text.id for text in texts]),
+        mentions=find_names(apparatus, readings, passages),
     )
     return edition, tuple(problems)
 
@@ -146,6 +149,8 @@ def _selectors(
     for question in apparatus.questions:
         yield from question.passages
     yield from (statement.at for statement in apparatus.statements)
+    for name in apparatus.names:
+        yield from (*name.exceptions, *name.also)
     for each in sets:
         yield from selectors_in(each.items)
     for told in tell(apparatus, pages, readings, sets):
@@ -174,6 +179,9 @@ def tell(
         *(note.text for note in apparatus.notes),
         *(one.notice for one in apparatus.cross_notes),
         *(question.prompt for question in apparatus.questions),
+        *(name.about for name in apparatus.names),
+        *(name.naming for name in apparatus.names),
+        apparatus.map.credit if apparatus.map else None,
     ]
     yield from (Told(prose=prose) for prose in public if prose)
     for question in apparatus.questions:

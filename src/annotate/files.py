@@ -44,7 +44,8 @@ def is_generated(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             head = stream.read(400)
-            return head.startswith((f"---\n{MARKER}\n".encode(), f'{{"marker": "{MARKER}"'.encode()))
+            marks = (f"---\n{MARKER}\n", f'{{"marker": "{MARKER}"', f"<!-- {MARKER} -->")
+            return head.startswith(tuple(mark.encode() for mark in marks))
     except OSError:
         return False
 

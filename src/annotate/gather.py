@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +19,16 @@ from annotate.load import (
     establishment,
     exercises,
     glossary,
+    maps,
+    names,
     notes,
     questions,
     settings,
     sources,
     statements,
 )
-from annotate.model import Apparatus, Establishment, Place, Prose, Settings
+from annotate.locator import read_lines
+from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.source import SourceText, decode
 
 __all__ = ["KEYS_VARIABLE", "apparatus", "item_sets", "pages", "texts"]
@@ -134,10 +138,27 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         questions=take("questions", questions.load, ()),
         sources=take("sources", sources.load, ()),
         statements=take("statements", statements.load, ()),
+        names=take("names", names.load, ()),
+        map=_drawn(root, take("map", maps.load, None), found),
     )
 
 
-_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements")
+def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> LocatorMap | None:
+    """Return a map with the lines of its data file."""
+    if one is None or not one.data:
+        return one
+    file = f"docs/apparatus/{one.data}"
+    words = _words(root, file, found)
+    if words is None:
+        return one
+    lines = read_lines(words)
+    if lines is None:
+        hint = "GeoJSON features of lines and polygons, each with the property 'kind'"
+        found.append(error(Code.BAD_MAP, whole_file(file), f"{file} is no data of a map", hint))
+    return replace(one, lines=lines or ())
+
+
+_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "names", "map")
 
 
 def _strangers(root: Path, found: list[Diagnostic]) -> None:

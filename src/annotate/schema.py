@@ -15,6 +15,8 @@ from annotate.load import (
     establishment,
     exercises,
     glossary,
+    maps,
+    names,
     notes,
     questions,
     settings,
@@ -43,13 +45,14 @@ _LISTS: Mapping[str, Record] = {
     "questions": questions.QUESTION,
     "sources": sources.SOURCE,
     "statements": statements.STATEMENT,
+    "names": names.NAME,
 }
 _KEYS = {"glossary": "terms"}
 
 
 def kinds() -> tuple[str, ...]:
     """Return the names of the kinds that have a schema."""
-    return ("exercises", "establishment", "edition", *_LISTS)
+    return ("exercises", "establishment", "edition", "map", *_LISTS)
 
 
 def schema_text(kind: str) -> str:
@@ -66,6 +69,8 @@ def _shape(kind: str) -> Shape:
             return establishment.ESTABLISHMENT
         case "edition":
             return settings.SETTINGS
+        case "map":
+            return maps.MAP
     key = _KEYS.get(kind, kind)
     return Record(name=kind, keys={key: ListOf(of=_LISTS[kind])}, required=(key,))
 

@@ -13,10 +13,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from annotate.ledger import pieces
-from annotate.model import BlockKind, Form, MarkPolicy, Reading, Term
+from annotate.model import Block, BlockKind, Form, MarkPolicy, Reading
 from annotate.quote import fold, searchable
 from annotate.source import SourceText
 
@@ -37,10 +37,24 @@ class Use:
     marked: bool
 
 
+class Formed(Protocol):
+    """Anything with an id that is found by surface forms."""
+
+    @property
+    def id(self) -> str:
+        """The id that occurrences are given under."""
+        ...
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The words that are looked for."""
+        ...
+
+
 class Lexicon:
     """The surface forms of an edition, ready to be looked for."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Formed]) -> None:
         self._exact: dict[str, str] = {}
         self._folded: dict[str, str] = {}
         for term in terms:
@@ -132,6 +146,16 @@ def _beginnings(trie: dict[str, Any], depth: int = 6) -> str:
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
+def found_in(
+    block: Block, reading: Reading, source: SourceText, lexicon: Lexicon
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (start, end, id, words) of the forms in a block; start and end are source offsets."""
+    text = searchable(pieces(reading, source, block.start, block.end))
+    for first, last, one in lexicon.find(text.folded):
+        start, end = text.source_span(first, last)
+        yield start, end, one, text.folded[first:last]
+
+
 def find_uses(reading: Reading, source: SourceText, lexicon: Lexicon, policy: MarkPolicy) -> tuple[Use, ...]:
     """Return every use of a term in a reading; `policy` says which are marked.
 
@@ -149,13 +173,10 @@ def find_uses(reading: Reading, source: SourceText, lexicon: Lexicon, policy: Ma
             for one in reading.changes
             if one.block == block.id and not one.emendation.sic
         ]
-        text = searchable(pieces(reading, source, block.start, block.end))
-        for first, last, term in lexicon.find(text.folded):
-            start, end = text.source_span(first, last)
+        for start, end, term, words in found_in(block, reading, source, lexicon):
             free = not any(start < b and a < end for a, b in changed)
             marked = free and (policy is MarkPolicy.ALL or term not in seen)
             if marked:
                 seen.add(term)
-            words = text.folded[first:last]
             uses.append(Use(term=term, start=start, end=end, block=block.id, words=words, marked=marked))
     return tuple(uses)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import exercises, giveaways, ids, references, scholarship, wording
+from annotate.check import exercises, giveaways, ids, names, references, scholarship, wording
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
@@ -25,6 +25,10 @@ VALIDATORS: tuple[Validator, ...] = (
     scholarship.cross_notes_join,
     scholarship.forms,
     scholarship.budget,
+    names.entries,
+    names.forms,
+    names.exceptions,
+    names.shown_on_map,
 )
 
 

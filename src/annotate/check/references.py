@@ -73,8 +73,12 @@ def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
         for text in edition.texts
         for block in text.reading.blocks
     }
+    names = {one.id for one in edition.apparatus.names}
     for told in edition.told():
         for one in references(told.prose, whole_file=told.whole_file):
+            if one.role == "reading:name" and one.target not in names:
+                hint = f"{did_you_mean(one.target, names)}write {{reading:name}}`visible words <id>`"
+                yield error(Code.UNKNOWN_NAME, one.place, f"there is no name '{one.target}'", hint)
             yield from _role(one, terms, sources, blocks)
 
 

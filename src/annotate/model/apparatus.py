@@ -214,6 +214,109 @@ class Statement:
     place: Place
 
 
+class NameKind(StrEnum):
+    """What sort of thing an entry of the index of names names; the index prints them in this order."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    PLACE = "place"
+    EVENT = "event"
+    CONCEPT = "concept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Where a place lies, in degrees, and the source that says so; `label` names the point itself."""
+
+    lat: float
+    lon: float
+    source: str
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An entry of the index of names; without forms of its own it has those of its glossary entry."""
+
+    id: str
+    kind: NameKind
+    headword: str
+    forms: tuple[Form, ...]
+    gloss: str
+    about: Prose | None
+    naming: Prose | None
+    sources: tuple[str, ...]
+    from_texts: bool
+    exceptions: tuple[Selector, ...]
+    also: tuple[Selector, ...]
+    at: Point | None
+    place: Place
+
+
+class Side(StrEnum):
+    """On which side of its point a label stands; `over` has no point: it names a stretch of land."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    ABOVE = "above"
+    BELOW = "below"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPlace:
+    """A label on the map: of an entry of the index by its id, or words of its own for orientation.
+
+    `lat` and `lon` are where words of its own stand; for an entry on which no point is set they
+    may move the label.
+    """
+
+    name: str
+    words: str
+    lat: float | None
+    lon: float | None
+    side: Side
+    shift: float
+    place: Place
+
+
+class LineKind(StrEnum):
+    """What a line of a map is. Land is an area; lines in dispute are dashed."""
+
+    LAND = "land"
+    COAST = "coast"
+    RIVER = "river"
+    BORDER = "border"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLine:
+    """A line of a map as (longitude, latitude), in degrees."""
+
+    kind: LineKind
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorMap:
+    """The map beside the index of names: docs/apparatus/map.yaml, and the lines of its data file."""
+
+    title: str
+    west: float
+    east: float
+    south: float
+    north: float
+    as_of: str
+    credit: Prose | None
+    data: str
+    places: tuple[MapPlace, ...]
+    lines: tuple[MapLine, ...] = ()
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The edition's own facts and choices: docs/apparatus/edition.yaml."""
@@ -241,3 +344,5 @@ class Apparatus:
     questions: tuple[Question, ...] = ()
     sources: tuple[OutsideSource, ...] = ()
     statements: tuple[Statement, ...] = ()
+    names: tuple[Name, ...] = ()
+    map: LocatorMap | None = None

@@ -7,6 +7,7 @@ from annotate.myst._base import Line, Page, from_raw_target
 from annotate.myst._base import one_line as plain_line
 from annotate.myst.exercises import exercises_page, keys_page
 from annotate.myst.glossary import glossary_page
+from annotate.myst.names import names_page
 from annotate.myst.questions import instructor_index, questions_page, teaching_notes_page
 from annotate.myst.reading import reading_page
 from annotate.myst.sources import instructor_sources_page, sources_page
@@ -23,6 +24,7 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
         glossary_page(edition),
         questions_page(edition),
         *((exercises_page(edition),) if edition.sets else ()),
+        *((names_page(edition),) if edition.apparatus.names else ()),
         sources_page(edition),
         note_on_the_texts(edition),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from annotate.edition import Edition
-from annotate.model import CrossNote, Note, OutsideSource, SourceKind, Term
+from annotate.model import CrossNote, Name, Note, OutsideSource, SourceKind, Term
 from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph, plain
 from annotate.prose import references
 
@@ -40,10 +40,11 @@ def cited(edition: Edition, *, public: bool) -> frozenset[str]:
     apparatus = edition.apparatus
     ids: set[str] = set()
     if public:
-        entries: tuple[Term | Note | CrossNote, ...]
-        entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes)
+        entries: tuple[Term | Note | CrossNote | Name, ...]
+        entries = (*apparatus.terms, *apparatus.notes, *apparatus.cross_notes, *apparatus.names)
         ids |= {one for entry in entries for one in entry.sources}
         ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
+        ids |= {name.at.source for name in apparatus.names if name.at}
     for told in edition.told():
         if told.public is public:
             found = references(told.prose, whole_file=told.whole_file)

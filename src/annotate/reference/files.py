@@ -11,6 +11,8 @@ from annotate.load import (
     establishment,
     exercises,
     glossary,
+    maps,
+    names,
     notes,
     questions,
     settings,
@@ -77,6 +79,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=exercises, key="", record=exercises.ITEM_SET),
     Kind(loader=sources, key="sources", record=sources.SOURCE),
     Kind(loader=statements, key="statements", record=statements.STATEMENT),
+    Kind(loader=names, key="names", record=names.NAME),
+    Kind(loader=maps, key="", record=maps.MAP),
     Kind(loader=settings, key="", record=settings.SETTINGS),
 )
 

@@ -76,6 +76,26 @@ class GlossRole(RawRole):
         return [node], []
 
 
+class NameRole(RawRole):
+    """``{reading:name}`words <name>```: words that lead to an entry of the index of names."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a reference to the entry."""
+        words, target = self.split()
+        node = pending_xref(
+            self.rawtext,
+            nodes.inline(words, words),
+            refdomain="reading",
+            reftype="name",
+            reftarget=target or words.strip(),
+            refexplicit=True,
+            refwarn=True,
+        )
+        self.set_source_info(node)
+        node["refdoc"] = self.env.docname
+        return [node], []
+
+
 class ReadingDomain(Domain):
     """Readings and their apparatus as things that can be linked to."""
 
@@ -86,12 +106,14 @@ class ReadingDomain(Domain):
         "term": ObjType("glossary term", "term"),
         "source": ObjType("outside source", "source"),
         "question": ObjType("question", "question"),
+        "name": ObjType("name in the index", "name"),
     }
     roles = {  # noqa: RUF012
         "par": XRefRole(warn_dangling=True),
         "source": XRefRole(warn_dangling=True),
         "quote": QuoteRole(),
         "term": GlossRole(),
+        "name": NameRole(),
     }
     initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}, "lists": {}}  # noqa: RUF012
     data_version = 2
