@@ -11,6 +11,7 @@ from annotate.quote import fold
 
 _ROLE = re.compile(r"\{(?:gloss|reading:[a-z]+)\}(`+).+?(?<!`)\1(?!`)", re.DOTALL)
 _MARKS = re.compile(r"(?<![\\\w])(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_NEGATIONS = frozenset({"not", "none", "never", "neither", "nor", "nobody", "cannot"})
 _LINK = re.compile(r"\[([^\]]+)\]\(<?([^)>]+)>?\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -21,9 +22,14 @@ def plain_paragraphs(prose: Prose | None, edition: Edition) -> tuple[str, ...]:
         return ()
     words = iter([_words(one.role, one.words, one.target, prose, edition) for one in references(prose)])
     text = _ROLE.sub(lambda _: next(words, ""), prose.text)
-    text = _LINK.sub(r"\1 (\2)", _MARKS.sub(r"\2", text))
+    text = _LINK.sub(r"\1 (\2)", _MARKS.sub(_unmarked, text))
     paragraphs = (fold(_ESCAPE.sub(r"\1", part)).strip() for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in paragraphs if part)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """Return emphasised words without their marks; an emphasised negation in capitals, as on test papers."""
+    return found[2].upper() if found[2].lower() in _NEGATIONS else found[2]
 
 
 def _words(role: str, words: str, target: str, prose: Prose, edition: Edition) -> str:

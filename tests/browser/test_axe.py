@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 _OPTIONS = "{resultTypes: ['violations'], preload: false, rules: {'target-size': {enabled: true}}%s}"
 
 
-def _violations(page: Page, axe: str, more: str = "") -> list[str]:
+def violations(page: Page, axe: str, more: str = "") -> list[str]:
+    """Return what axe-core finds on a page as it stands."""
     page.evaluate(axe)
     found = page.evaluate(f"axe.run(document, {_OPTIONS % more})")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
@@ -25,7 +26,7 @@ def test_every_page(visit: Visit, edition: Built, axe: str, size: tuple[int, int
     assert len(paths) >= 19
     for path in paths:
         page.goto(path.as_uri())
-        assert _violations(page, axe) == [], path.name
+        assert violations(page, axe) == [], path.name
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
@@ -36,7 +37,7 @@ def test_colours(visit: Visit, edition: Built, axe: str, theme: str, size: tuple
     contrast = ", runOnly: ['color-contrast', 'link-in-text-block']"
     for path in sorted(edition.html.rglob("*.html")):
         page.goto(path.as_uri())
-        assert _violations(page, axe, contrast) == [], path.name
+        assert violations(page, axe, contrast) == [], path.name
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
@@ -46,15 +47,15 @@ def test_with_a_card_the_settings_and_the_drawer_open(visit: Visit, axe: str, th
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     assert page.locator(".card").is_visible()
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
     page.locator("#settings-open").click()
     assert page.locator("#settings").is_visible()
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
     phone = visit("readings/evn.html", PHONE, settings={"theme": theme}, has_touch=True)
     phone.locator("#p4 a.term").first.tap()
     assert phone.locator(".card").is_visible()
-    assert _violations(phone, axe) == []
+    assert violations(phone, axe) == []
     phone.keyboard.press("Escape")
     phone.locator(".contents-link").click()
     assert phone.locator("#contents").is_visible()
-    assert _violations(phone, axe) == []
+    assert violations(phone, axe) == []

@@ -34,10 +34,10 @@ def _page(form: Form, what: str, body: list[str]) -> str:
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f'<p class="small">{form.points} points, about {form.minutes} minutes. Seed {escape(form.seed)}.</p>\n'
     )
-    return head + "\n".join(body) + "\n</body>\n</html>\n"
+    return head + "\n".join(body) + "\n</main>\n</body>\n</html>\n"
 
 
 def _tasks(form: Form, *, key: bool) -> Iterator[str]:

@@ -98,9 +98,9 @@ def _given(item: Item, edition: Edition, form: str) -> _Given:
     match item.body:
         case ChoiceBody(choices=entries, multiple=multiple):
             how = "More than one may be right." if multiple else "Choose one."
-            return (how,), (), _lettered({one.id: one.text for one in entries}, item, form)
+            return (how,), (), _boxed({one.id: one.text for one in entries}, item, form)
         case TrueFalseBody(statement=statement):
-            return (f"“{statement}”", "True ☐   False ☐"), (), ()
+            return (f"“{statement}”", "☐ True   ☐ False"), (), ()
         case TextEntryBody(cloze=cloze):
             return (f"“{cloze}”",), (), ()
         case NumericBody(unit=unit):
@@ -120,12 +120,16 @@ def _given(item: Item, edition: Edition, form: str) -> _Given:
         case HottextBody(candidates=candidates, passage=passage):
             found = edition.passages.get(passage)
             words = (f"“{found.words}” ({place(found, edition)})",) if found else ()
-            return words, (), _lettered({one.id: one.text for one in candidates}, item, form)
+            return words, (), _boxed({one.id: one.text for one in candidates}, item, form)
         case GridBody(statement=statement, columns=columns, rows=rows):
-            boxes = "   ".join(f"☐ {column.value.replace('-', ' ')}" for column in columns)
+            boxes = "   ".join(f"☐ {column.value.replace('-', ' ')}" for column in columns)
             return (f"“{statement}”",), tuple((edition.siglum(row.reading), boxes) for row in rows), ()
         case _:
             return (), (), ()
+
+
+def _boxed(texts: dict[str, str], item: Item, form: str) -> tuple[tuple[str, str], ...]:
+    return tuple((f"☐ {letter}", words) for letter, words in _lettered(texts, item, form))
 
 
 def _lettered(texts: dict[str, str], item: Item, form: str) -> tuple[tuple[str, str], ...]:
