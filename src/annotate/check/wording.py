@@ -170,7 +170,7 @@ class _Look:
     def _unspoken(self, words: str, ground: str, place: Place, what: str) -> Iterator[Finding]:
         hint = "quote words that speak of it, or waive it with a reason"
         for name in dict.fromkeys(_NAME.findall(words)):
-            if not self._named(name, ground):
+            if not _NEGATION.fullmatch(name) and not self._named(name, ground):
                 yield self._warn(name, place, f"{what} names '{name}', and none of its quotations does", hint)
         for figure in dict.fromkeys(_FIGURE.findall(words)):
             if len(figure) >= _LEAST_FIGURE and not _printed(figure, ground):
