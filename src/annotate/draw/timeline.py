@@ -6,7 +6,7 @@ and the line is broken there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -190,7 +190,7 @@ class _Sheet:
         yield line(*self._point(0, whole), *self._point(self._length, whole))
 
     def mark(self, mark: _Mark, lane: int, track: int, last: date) -> str:
-        """Return a dot for a day, a diamond for the day of writing, a bar for all else."""
+        """Return a dot for a day, a bar for what is longer; a diamond for the writing of a text."""
         pad = (self._lane(lane + 1) - self._lane(lane) - self.lanes[lane] * _TRACK) / 2
         across = self._lane(lane) + pad + (track + 0.5) * _TRACK
         begin = self._along(mark.when.first)
@@ -202,12 +202,20 @@ class _Sheet:
         if mark.when.first == mark.when.last:
             x, y = self._point((begin + end) / 2, across)
             if mark.writing:
-                size = _DOT * 1.4
-                corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
-                points = " ".join(f"{a:.1f},{b:.1f}" for a, b in corners)
-                return element("polygon", tip, points=points, **look)
+                return self._diamond(x, y, tip, look)
             return element("circle", tip, cx=x, cy=y, r=_DOT, **look)
         thick = _TRACK - 4.0 if mark.when.last else 2.4
         (x1, y1), (x2, y2) = self._point(begin + 0.8, across - thick / 2), self._point(end - 0.8, across + thick / 2)
-        x, y, width, height = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
-        return element("rect", tip, x=x, y=y, width=max(width, 2.4), height=max(height, 2.4), rx=1.2, **look)
+        size = {"width": max(abs(x2 - x1), 2.4), "height": max(abs(y2 - y1), 2.4)}
+        bar = element("rect", tip, x=min(x1, x2), y=min(y1, y2), rx=1.2, **size, **look)
+        if not mark.writing:
+            return bar
+        x, y = self._point(begin + _DOT, across)
+        return bar + self._diamond(x, y, "", look)
+
+    @staticmethod
+    def _diamond(x: float, y: float, tip: str, look: Mapping[str, str | float]) -> str:
+        size = _DOT * 1.3
+        corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
+        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in corners)
+        return element("polygon", tip, points=points, **look)

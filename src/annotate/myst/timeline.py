@@ -32,8 +32,8 @@ _INTRODUCTION = (
 )
 _LEGEND = (
     "A lane for each reading. A dot is a day; a bar is a month, a year or a longer time, and a thin one has no "
-    "end given. What is hollow is expected, or has its date from elsewhere. What is dark is when a text was "
-    "written, a diamond where the day is known. Years are left out where the grey line is broken. "
+    "end given. What is hollow is expected, or has its date from elsewhere. A diamond is when a text was "
+    "written, with a bar where only bounds are known. Years are left out where the grey line is broken. "
     "The list below says the same in words."
 )
 _UNWRITTEN = "When the readings were written, as far as it is known. The source card of each says how it is known."
