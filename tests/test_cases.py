@@ -16,7 +16,10 @@ from annotate.build import build
 from annotate.diagnostics import as_text
 
 CASES = Path(__file__).parent / "cases"
-PAGES = ("readings/*.md", "glossary.md", "note-on-the-texts.md", "index-of-names.md", "_annotate/map.svg")
+PAGES = (
+    "readings/*.md", "glossary.md", "note-on-the-texts.md", "index-of-names.md", "timeline.md", "figures.md",
+    "_annotate/*.svg", "_annotate/drawings/*.svg",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))

@@ -25,6 +25,7 @@ from annotate.diagnostics import (
     in_order,
     whole_file,
 )
+from annotate.draw import drawings
 from annotate.edition import Edition, assemble
 from annotate.files import MARKER, foreign, synchronise
 from annotate.ledger import establish
@@ -74,7 +75,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
         return Built(diagnostics=found, edition=edition)
     pages = student_pages(edition)
     files = _files(pages, edition)
-    owned = ["readings/*.md", "*.md", f"{DATA}/*.svg"]
+    owned = ["readings/*.md", "*.md", f"{DATA}/*.svg", f"{DATA}/drawings/*.svg"]
     if which is Which.INSTRUCTOR:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
@@ -91,6 +92,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
 
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
+    files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawings(edition).items()}
     files[f"{DATA}/origins.json"] = _origins(pages, edition)
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     if picture := draw(edition.apparatus):
@@ -171,7 +173,7 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
         if not found:
             found.append(_no_readings())
         return None, in_order(found)
-    edition, problems = assemble(readings, apparatus, pages, sets)
+    edition, problems = assemble(readings, apparatus, pages, sets, gather.across(root, found))
     if keys:
         seals, broken = read_lock(root / FILE)
         found.extend(broken)

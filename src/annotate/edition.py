@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
 from annotate.diagnostics import Diagnostic
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
@@ -59,6 +60,7 @@ class Edition:
     sets: tuple[ItemSet, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    across: Across = field(default_factory=Across)
 
     @cached_property
     def by_id(self) -> Mapping[str, Text]:
@@ -67,7 +69,8 @@ class Edition:
 
     def told(self) -> Iterator[Told]:
         """Yield every piece of editor's prose."""
-        return tell(self.apparatus, self.pages, [text.reading for text in self.texts], self.sets)
+        yield from tell(self.apparatus, self.pages, [text.reading for text in self.texts], self.sets)
+        yield from (Told(prose=prose) for prose in prose_across(self.across))
 
     @cached_property
     def evidence(self) -> Texts:
@@ -103,12 +106,16 @@ def assemble(
     apparatus: Apparatus,
     pages: Sequence[Prose],
     sets: Sequence[ItemSet] = (),
+    across: Across | None = None,
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Resolve every quotation, find every term, number every note."""
     anchors = Anchors({reading.id: (reading, source) for reading, source in readings})
     passages: dict[Selector, Passage] = {}
     problems: list[Diagnostic] = []
-    for selector in _selectors(apparatus, pages, [reading for reading, _ in readings], sets):
+    across = across or Across()
+    told = [reading for reading, _ in readings]
+    quoted = (selector for prose in prose_across(across) for selector in _quoted(prose))
+    for selector in (*_selectors(apparatus, pages, told, sets), *selectors_across(across), *quoted):
         passage, found = anchors.find(selector)
         problems.extend(found)
         if passage:
@@ -124,6 +131,7 @@ def assemble(
         pages=tuple(pages),
         sets=_in_reading_order(sets, [text.id for text in texts]),
         mentions=find_names(apparatus, readings, passages),
+        across=across,
     )
     return edition, tuple(problems)
 
@@ -154,9 +162,13 @@ def _selectors(
     for each in sets:
         yield from selectors_in(each.items)
     for told in tell(apparatus, pages, readings, sets):
-        for reference in references(told.prose, whole_file=told.whole_file):
-            if reference.role == "reading:quote" and (selector := quotation(reference)):
-                yield selector
+        yield from _quoted(told.prose, whole_file=told.whole_file)
+
+
+def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
+    for reference in references(prose, whole_file=whole_file):
+        if reference.role == "reading:quote" and (selector := quotation(reference)):
+            yield selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotate.across import Across, Figures
 from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
 from annotate.load import (
     cross_notes,
     establishment,
+    events,
     exercises,
+    figures,
     glossary,
     maps,
     names,
@@ -31,7 +34,7 @@ from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.source import SourceText, decode
 
-__all__ = ["KEYS_VARIABLE", "apparatus", "item_sets", "pages", "texts"]
+__all__ = ["KEYS_VARIABLE", "across", "apparatus", "item_sets", "pages", "texts"]
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
@@ -119,15 +122,7 @@ def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
 def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
     """Return what docs/apparatus holds; a kind of file that is not there is empty."""
     def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
-        file = f"docs/apparatus/{name}.yaml"
-        if not (root / file).exists():
-            return default
-        words = _words(root, file, found)
-        if words is None:
-            return default
-        loaded, problems = loader(file, words)
-        found.extend(problems)
-        return loaded
+        return _optional(root, name, loader, default, found)
 
     _strangers(root, found)
     return Apparatus(
@@ -158,7 +153,31 @@ def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> Locat
     return replace(one, lines=lines or ())
 
 
-_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "names", "map")
+def across(root: Path, found: list[Diagnostic]) -> Across:
+    """Return what the pages that look across readings are made from."""
+    return Across(
+        events=_optional(root, "events", events.load, (), found),
+        figures=_optional(root, "figures", figures.load, Figures(), found),
+    )
+
+
+def _optional(
+    root: Path, name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T,
+    found: list[Diagnostic],
+) -> _T:
+    file = f"docs/apparatus/{name}.yaml"
+    words = _words(root, file, found) if (root / file).exists() else None
+    if words is None:
+        return default
+    loaded, problems = loader(file, words)
+    found.extend(problems)
+    return loaded
+
+
+_KINDS = (
+    "edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "names", "map",
+    "events", "figures",
+)  # fmt: skip
 
 
 def _strangers(root: Path, found: list[Diagnostic]) -> None:

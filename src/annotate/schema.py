@@ -13,7 +13,9 @@ from typing import Any
 from annotate.load import (
     cross_notes,
     establishment,
+    events,
     exercises,
+    figures,
     glossary,
     maps,
     names,
@@ -46,13 +48,14 @@ _LISTS: Mapping[str, Record] = {
     "sources": sources.SOURCE,
     "statements": statements.STATEMENT,
     "names": names.NAME,
+    "events": events.EVENT,
 }
 _KEYS = {"glossary": "terms"}
 
 
 def kinds() -> tuple[str, ...]:
     """Return the names of the kinds that have a schema."""
-    return ("exercises", "establishment", "edition", "map", *_LISTS)
+    return ("exercises", "establishment", "edition", "map", "figures", *_LISTS)
 
 
 def schema_text(kind: str) -> str:
@@ -71,6 +74,8 @@ def _shape(kind: str) -> Shape:
             return settings.SETTINGS
         case "map":
             return maps.MAP
+        case "figures":
+            return figures.FIGURES
     key = _KEYS.get(kind, kind)
     return Record(name=kind, keys={key: ListOf(of=_LISTS[kind])}, required=(key,))
 

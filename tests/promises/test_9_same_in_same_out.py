@@ -39,6 +39,7 @@ EDITS = {
     ),
     "a definition": ("docs/apparatus/glossary.yaml", ("definition:", "definition: In short,"), {"glossary"}, None),
     "a note": ("docs/apparatus/notes.yaml", ("text: >-\n      ", "text: >-\n      In short: "), {"readings/evn"}, {"readings/evn"}),
+    "an event": ("docs/apparatus/events.yaml", ("title: Treaty of", "title: The Treaty of"), {"timeline"}, {"timeline"}),
     "a hand-written page": ("docs/background.md", ("# ", "# The "), {"background"}, None),
 }  # fmt: skip
 

@@ -11,7 +11,17 @@ import pytest
 
 from annotate import load
 from annotate.diagnostics import Code, Diagnostic
-from annotate.load import cross_notes, establishment, glossary, notes, questions, settings, sources
+from annotate.load import (
+    cross_notes,
+    establishment,
+    events,
+    figures,
+    glossary,
+    notes,
+    questions,
+    settings,
+    sources,
+)
 from annotate.load._base import SELECTOR, ListOf, OneOf, Record, Shape, Text, TextOr
 from annotate.model import (
     BlockKind,
@@ -88,6 +98,8 @@ LOADERS: dict[str, Callable[[str, str], tuple[Any, tuple[Diagnostic, ...]]]] = {
     "questions": questions.load,
     "sources": sources.load,
     "settings": settings.load,
+    "events": events.load,
+    "figures": figures.load,
 }
 
 
@@ -216,6 +228,7 @@ BLOCKS, FIGURES = f"{HEAD}structure:\n  blocks:\n    - ", f"{HEAD}structure:\n  
 IN_QUOTES = "put a text that holds ': ', ' #', a quotation mark or a bracket in double quotes"
 
 # Loader, text with | where the finding must stand, code, message, a part of the hint.
+EVENTS = "events:\n  - {id: e, title: E, kind: happening, date: 1828, tellings: [{at: {reading: r, exact: e}}]}\n"
 BAD = [
     ("establishment", "|", Code.MISSING_KEY, "the file is empty", "add 'id', 'siglum' and 'title'"),
     ("establishment", "|- a", Code.WRONG_TYPE, "an establishment must be a mapping", "keys: id, siglum"),
@@ -280,6 +293,11 @@ BAD = [
     ("sources", SOURCES.replace("s_1", "|S 1"), Code.BAD_ID, "'S 1' is not an id", ""),
     ("sources", SOURCES.replace("press", "|blog"), Code.UNKNOWN_VALUE, "'blog' is not known here", "One of: official"),
     ("sources", SOURCES.replace("id: s_1", "|id: s_1").replace("url: https://x.org, ", ""), Code.MISSING_KEY, "a source lacks 'url'", ""),
+    ("events", EVENTS.replace("1828", "|May 1828"), Code.BAD_DATE, "'May 1828' is not a date", "write a year, month or day"),
+    ("events", EVENTS.replace("happening", "|war"), Code.UNKNOWN_VALUE, "'war' is not known here", "One of: happening, figure, expectation"),
+    ("events", EVENTS.replace("[{at: {reading: r, exact: e}}]", "|[]"), Code.MISSING_KEY, "no reading tells of the event 'e'", "quote one that does"),
+    ("figures", "tables:\n  - {|id: t, title: T, topic: X}\n", Code.MISSING_KEY, "a table lacks 'rows'", ""),
+    ("figures", "scales:\n  - |a\n", Code.WRONG_TYPE, "a scale must be a mapping", "keys: id, title"),
     ("settings", "mark: |some\n", Code.UNKNOWN_VALUE, "'some' is not known here", "One of: first-in-section"),
     ("settings", "budget: |many\n", Code.WRONG_TYPE, "'many' is not a number from 0 to 1000", ""),
     ("settings", "budget: |1000.5\n", Code.WRONG_TYPE, "'1000.5' is not a number from 0 to 1000", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotate.across import FigureTable, Scale
 from annotate.check._base import repeated
 from annotate.diagnostics import Code, Diagnostic, error
 from annotate.edition import Edition
@@ -20,6 +21,10 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
     yield from repeated(apparatus.statements, "statements")
     yield from repeated(edition.sets, "sets")
     yield from repeated((item for one in edition.sets for item in one.items), "items")
+    figures = edition.across.figures
+    yield from repeated(edition.across.events, "events")
+    drawn: tuple[Scale | FigureTable, ...] = (*figures.scales, *figures.tables)
+    yield from repeated(drawn, "figures")
     sigla: dict[str, str] = {}
     for text in edition.texts:
         by = text.reading.establishment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from annotate.across import sources_across
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.edition import Edition
 from annotate.model import CrossNote, Note, Place, Statement, Term
@@ -24,6 +25,8 @@ def unknown_sources(edition: Edition) -> Iterator[Diagnostic]:
     for term in apparatus.terms:
         if term.pronunciation:
             yield from _unknown((term.pronunciation.source,), known, term.place)
+    for name, place in sources_across(edition.across):
+        yield from _unknown((name,), known, place)
 
 
 def _unknown(ids: Sequence[str], known: set[str], place: Place) -> Iterator[Diagnostic]:

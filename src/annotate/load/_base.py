@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from annotate.across import When
+from annotate.dates import parse
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
 from annotate.model import Place, Prose, Selector
@@ -354,3 +356,12 @@ def selector(entry: Entry) -> Selector:
         omitted=entry.get("from", None) is From.OMITTED,
         place=entry.at("exact"),
     )
+
+
+def date_of(entry: Entry, to: Findings) -> When | None:
+    """Return the date under `date`, or None after a finding."""
+    when = parse(entry.get("date"))
+    if when is None:
+        hint = "write a year, month or day, or an interval: 1828, 2022-09, 2024-02-23, 1997/2021, 1993/.."
+        to.error(Code.BAD_DATE, entry.at("date"), f"'{entry.get('date')}' is not a date", hint)
+    return when

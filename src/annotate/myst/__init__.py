@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from annotate.across import Figures
 from annotate.edition import Edition
 from annotate.myst._base import Line, Page, from_raw_target
 from annotate.myst._base import one_line as plain_line
 from annotate.myst.exercises import exercises_page, keys_page
+from annotate.myst.figures import figures_page
 from annotate.myst.glossary import glossary_page
 from annotate.myst.names import names_page
 from annotate.myst.questions import instructor_index, questions_page, teaching_notes_page
 from annotate.myst.reading import reading_page
 from annotate.myst.sources import instructor_sources_page, sources_page
 from annotate.myst.texts import note_on_the_texts
+from annotate.myst.timeline import timeline_page
 
 __all__ = ["Line", "Page", "from_raw_target", "instructor_pages", "plain_line", "student_pages"]
 
@@ -25,6 +28,8 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
         questions_page(edition),
         *((exercises_page(edition),) if edition.sets else ()),
         *((names_page(edition),) if edition.apparatus.names else ()),
+        *((timeline_page(edition),) if edition.across.events else ()),
+        *((figures_page(edition),) if edition.across.figures != Figures() else ()),
         sources_page(edition),
         note_on_the_texts(edition),
     )

@@ -255,3 +255,19 @@ def passage_list(question: Question, edition: Edition) -> Iterator[Line]:
     for passage in edition.found(question.passages):
         yield Line(text=f"- {quote_passage(passage, edition)}", origin=passage.selector.place)
     yield Line(text="")
+
+
+def link_note(name: str, edition: Edition) -> str:
+    """Return a link to a note, where it stands first."""
+    for text in edition.texts:
+        if any(one.note.id == name for one in text.footnotes):
+            return role("reading:note", f"{text.id}:{name}")
+    return one_line(name)
+
+
+def link_drawing(reading: str, missing: int, edition: Edition) -> str:
+    """Return a link to the drawing that stands for a lost figure of a reading, or nothing."""
+    for scale in edition.across.figures.scales:
+        if (scale.reading, scale.missing) == (reading, missing):
+            return role("ref", "A drawing by this edition, from the words of the text", f"figure-{scale.id}")
+    return ""

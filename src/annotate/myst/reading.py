@@ -17,6 +17,7 @@ from annotate.myst._base import (
     front_matter,
     heading,
     link,
+    link_drawing,
     omitted_words,
     one_line,
     paragraph,
@@ -72,7 +73,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
     if not has_title:
         yield from heading(1, by.title.text, by.place)
         yield from source_card(text)
-    yield from _body(text)
+    yield from _body(text, edition)
     if text.footnotes:
         yield from heading(2, "Notes")
         for footnote in text.footnotes:
@@ -116,7 +117,7 @@ def _rights(text: Text) -> Iterator[Line]:
     yield from paragraph(f"{one_line(owner, at_line_start=True)} {_RIGHTS}{read}", by.place)
 
 
-def _body(text: Text) -> Iterator[Line]:
+def _body(text: Text, edition: Edition) -> Iterator[Line]:
     reading = text.reading
     points = points_of(reading, text.marks)
     shares = _by_block(reading.blocks, points)
@@ -134,7 +135,7 @@ def _body(text: Text) -> Iterator[Line]:
             yield from source_card(text)
             yield from _cuts(before, text)  # what stood above the title opens below it
         yield from _cuts(cuts.get(block.id, ()), text)
-        yield from _figures(figures.get(block.id, ()))
+        yield from _figures(figures.get(block.id, ()), text.id, edition)
 
 
 def _after(things: Sequence[_Placed]) -> dict[str, list[tuple[int, _Placed]]]:
@@ -222,9 +223,13 @@ def _marks_in(cut: Cut, text: Text) -> Iterator[str]:
                 yield f"Note on these words: {role('note-mark', str(footnote.number), footnote.note.id)}"
 
 
-def _figures(figures: Sequence[tuple[int, PlacedFigure]]) -> Iterator[Line]:
+def _figures(
+    figures: Sequence[tuple[int, PlacedFigure]], reading: str, edition: Edition
+) -> Iterator[Line]:
     for index, placed in figures:
         body = list(plain(placed.figure.text, placed.figure.place))
+        if drawn := link_drawing(reading, index, edition):
+            body.extend(paragraph(f"{drawn}."))
         yield from directive("missing-figure", f"missing-{index}", [], body, placed.figure.place)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from annotate.across import sources_across
 from annotate.edition import Edition
 from annotate.model import CrossNote, Name, Note, OutsideSource, SourceKind, Term
 from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph, plain
@@ -45,6 +46,7 @@ def cited(edition: Edition, *, public: bool) -> frozenset[str]:
         ids |= {one for entry in entries for one in entry.sources}
         ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
         ids |= {name.at.source for name in apparatus.names if name.at}
+        ids |= {one for one, _ in sources_across(edition.across)}
     for told in edition.told():
         if told.public is public:
             found = references(told.prose, whole_file=told.whole_file)

@@ -156,7 +156,7 @@ test: .venv/.ready ## quotations, keys, and that the check would notice a wrong 
 
 clean: ## remove what was built
 \trm -rf build docs/readings docs/instructor docs/_annotate
-\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/sources.md docs/note-on-the-texts.md
+\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv
@@ -172,6 +172,8 @@ docs/glossary.md
 docs/questions.md
 docs/exercises.md
 docs/index-of-names.md
+docs/timeline.md
+docs/figures.md
 docs/sources.md
 docs/note-on-the-texts.md
 """

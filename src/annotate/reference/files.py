@@ -9,7 +9,9 @@ from types import ModuleType
 from annotate.load import (
     cross_notes,
     establishment,
+    events,
     exercises,
+    figures,
     glossary,
     maps,
     names,
@@ -81,6 +83,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=statements, key="statements", record=statements.STATEMENT),
     Kind(loader=names, key="names", record=names.NAME),
     Kind(loader=maps, key="", record=maps.MAP),
+    Kind(loader=events, key="events", record=events.EVENT),
+    Kind(loader=figures, key="", record=figures.FIGURES),
     Kind(loader=settings, key="", record=settings.SETTINGS),
 )
 

@@ -13,6 +13,7 @@ from annotate import __version__
 from annotate.sphinx_ext import (
     anchors,
     cards,
+    chronology,
     domain,
     edition,
     exercises,
@@ -38,6 +39,7 @@ FEATURES = (
     cards,
     names,
     pictures,
+    chronology,
     exercises,
     freshness,
     previews,

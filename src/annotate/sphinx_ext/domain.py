@@ -107,10 +107,12 @@ class ReadingDomain(Domain):
         "source": ObjType("outside source", "source"),
         "question": ObjType("question", "question"),
         "name": ObjType("name in the index", "name"),
+        "note": ObjType("note", "note"),
     }
     roles = {  # noqa: RUF012
         "par": XRefRole(warn_dangling=True),
         "source": XRefRole(warn_dangling=True),
+        "note": XRefRole(warn_dangling=True),
         "quote": QuoteRole(),
         "term": GlossRole(),
         "name": NameRole(),
@@ -239,6 +241,11 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
         domain.data["sigla"][docname] = (reading, siglum)
         for name, anchor, words in _blocks(doctree, siglum):
             domain.note_object("par", f"{reading}:{name}", docname, anchor, words)
+        for node in doctree.findall(nodes.Element):
+            if "note" not in node or "marks" not in node:
+                continue
+            name, words = f"{reading}:{node['note']}", f"{siglum}, note {node['number']}"
+            domain.note_object("note", name, docname, node["ids"][0], words)
     references = [
         (node["reftype"], node["reftarget"], node.get("words", ""))
         for node in doctree.findall(pending_xref)

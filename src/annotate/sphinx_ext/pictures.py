@@ -15,34 +15,50 @@ FOLDER = "_annotate"
 
 
 class picture(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 (docutils names its nodes so)
-    """A drawing: `svg` is its text, `alt` says in words what it shows, `file` is where it lies."""
+    """A drawing: `svg` is its text, `alt` says in words what it shows, `file` is where it lies.
+
+    `upright` is another for where there is little room; only HTML has use for it.
+    """
 
 
 class PictureDirective(BodyDirective):
-    """``{picture} FILE``, an SVG file that the build wrote, with alt; the body is the caption."""
+    """``{picture} FILE``, an SVG file that the build wrote, with alt; the body is the caption.
+
+    `upright` names another file, shown in its place where there is little room.
+    """
 
     required_arguments = 1
     optional_arguments = 0
-    option_spec: ClassVar[Any] = {"alt": directives.unchanged_required}
+    option_spec: ClassVar[Any] = {"alt": directives.unchanged_required, "upright": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return a figure with the picture and its caption."""
-        path = Path(self.env.srcdir, FOLDER, self.argument)
-        self.env.note_dependency(str(path))
+        files = [name for name in (self.argument, self.options.get("upright")) if name]
         try:
-            svg = path.read_text(encoding="utf-8")
+            drawn = [self._read(name) for name in files]
         except OSError:
             return [self.state.document.reporter.warning(f"no picture {self.argument}", line=self.lineno)]
-        if svg.startswith("<!--"):
-            svg = svg.partition("-->")[2].lstrip()
-        drawn = picture("", svg=svg, alt=self.options.get("alt", ""), file=f"{FOLDER}/{self.argument}")
-        holder = nodes.container("", drawn, *self.body(), classes=["picture"])
+        made = picture("", svg=drawn[0], alt=self.options.get("alt", ""), file=f"{FOLDER}/{self.argument}")
+        if len(drawn) > 1:
+            made["upright"] = drawn[1]
+        holder = nodes.container("", made, *self.body(), classes=["picture"])
         self.set_source_info(holder)
         return [holder]
 
+    def _read(self, name: str) -> str:
+        """Return a file's SVG without the line that marks it as generated."""
+        path = Path(self.env.srcdir, FOLDER, name)
+        self.env.note_dependency(str(path))
+        svg = path.read_text(encoding="utf-8")
+        return svg.partition("-->")[2].lstrip() if svg.startswith("<!--") else svg
+
 
 def _visit_html(translator: Any, node: picture) -> None:
-    translator.body.append(node["svg"])
+    if upright := node.get("upright"):
+        shown = f'<div class="wide">{node["svg"]}</div>\n<div class="narrow">{upright}</div>\n'
+        translator.body.append(shown)
+    else:
+        translator.body.append(node["svg"])
 
 
 def _visit_words(translator: Any, node: picture) -> None:
