@@ -26,6 +26,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
@@ -138,6 +139,7 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         questions=take("questions", questions.load, ()),
         sources=take("sources", sources.load, ()),
         statements=take("statements", statements.load, ()),
+        synonyms=take("synonyms", synonyms.load, ()),
         names=take("names", names.load, ()),
         map=_drawn(root, take("map", maps.load, None), found),
     )
@@ -158,7 +160,18 @@ def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> Locat
     return replace(one, lines=lines or ())
 
 
-_KINDS = ("edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "names", "map")
+_KINDS = (
+    "edition",
+    "glossary",
+    "notes",
+    "cross-notes",
+    "questions",
+    "sources",
+    "statements",
+    "synonyms",
+    "names",
+    "map",
+)
 
 
 def _strangers(root: Path, found: list[Diagnostic]) -> None:

@@ -22,6 +22,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.load._base import (
     Flag,
@@ -46,6 +47,7 @@ _LISTS: Mapping[str, Record] = {
     "sources": sources.SOURCE,
     "statements": statements.STATEMENT,
     "names": names.NAME,
+    "synonyms": synonyms.SYNONYMS,
 }
 _KEYS = {"glossary": "terms"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import exercises, giveaways, ids, names, references, scholarship, wording
+from annotate.check import exercises, giveaways, ids, names, references, scholarship, synonyms, wording
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
@@ -29,6 +29,7 @@ VALIDATORS: tuple[Validator, ...] = (
     names.forms,
     names.exceptions,
     names.shown_on_map,
+    synonyms.idle_synonyms,
 )
 
 

@@ -18,6 +18,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.load._base import (
     Flag,
@@ -81,6 +82,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=statements, key="statements", record=statements.STATEMENT),
     Kind(loader=names, key="names", record=names.NAME),
     Kind(loader=maps, key="", record=maps.MAP),
+    Kind(loader=synonyms, key="synonyms", record=synonyms.SYNONYMS),
     Kind(loader=settings, key="", record=settings.SETTINGS),
 )
 
