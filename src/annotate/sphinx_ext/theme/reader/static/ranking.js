@@ -8,7 +8,7 @@
   const stemmer = new window.EnglishStemmer();
   const WEIGHT = { glossary: .9, synonym: .45, spelling: .75, beginning: .35, part: .3 };
   const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, note: 1, question: .9, exercise: .9, page: .9 };
-  const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing during each few for from further get got had has have having he her here him his how i if in into is it its itself me more most my no not of off on once only or other our out over own said same say she should so some such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
+  const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
   const SHORT = { jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august', sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december', bn: 'billion', mn: 'million', mln: 'million', pct: 'percent', '%': 'percent', '$': 'dollar', '€': 'euro', '£': 'pound' };
   const TOKEN = /(?<!\p{L})(?:\p{L}\.){2,}|(?<!\p{L})\p{L}\.\p{L}(?!\p{L})|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|[%$€£]/gu;
 
@@ -102,6 +102,16 @@
     }
     return last[b.length];
   }
+  const letters = word => { let mask = 0; for (const one of word) mask |= 1 << (one.charCodeAt(0) % 31); return mask; };
+  const masks = new Map();
+  /** Return whether two words can be near at all: most of their letters are the same. */
+  function alike(mask, word, limit) {
+    let other = masks.get(word);
+    if (other === undefined) masks.set(word, other = letters(word));
+    let differing = mask ^ other, count = 0;
+    for (; differing; differing &= differing - 1) count++;
+    return count <= 2 * limit;
+  }
   const spellings = new Map();
   /** Return the words that are spelled most nearly like one that stands nowhere, the most frequent first. */
   function spelledLike(word, limit = word.length > 7 ? 2 : word.length > 3 ? 1 : 0) {
@@ -109,7 +119,9 @@
     if (spellings.has(at)) return spellings.get(at);
     let best = [], least = limit;
     if (limit && !/\d/.test(word)) {
+      const mask = letters(word);
       for (const other of known) {
+        if (Math.abs(other.length - word.length) > least || !alike(mask, other, least)) continue;
         const far = distance(word, other, least);
         if (far > least || (limit < 3 && far > 1 && other[0] !== word[0]) || other.length < 3) continue;
         if (far < least) { best = []; least = far; }
@@ -159,10 +171,10 @@
       const { word } = one;
       const last = typing && index === all.length - 1;
       const there = known.has(word) || STOP.has(word) || scores([stem(word)]).size > 0;
-      const instead = known.has(word) || STOP.has(word) || (last && word.length < 4) ? [] : spelledLike(word).filter(other => stem(other) !== stem(word) && (!there || other[0] === word[0]));
       const begun = last && word.length > 1 && !STOP.has(word) && (word.length > 2 || !there) && !(there && /^\d/.test(word)) ? beginning(word) : [];
-      if (instead.length && !begun.length) also.push({ why: 'spelling', word: one.surface, names: instead.map(shownAs), there: there });
-      return { surface: one.surface, word: word, stem: stem(!there && !begun.length && instead.length ? instead[0] : word), instead: instead, begun: begun, there: there };
+      const instead = begun.length || known.has(word) || STOP.has(word) || (last && word.length < 4) ? [] : spelledLike(word).filter(other => stem(other) !== stem(word) && (!there || other[0] === word[0]));
+      if (instead.length) also.push({ why: 'spelling', word: one.surface, names: instead.map(shownAs), there: there });
+      return { surface: one.surface, word: word, stem: stem(!there && instead.length ? instead[0] : word), instead: instead, begun: begun, there: there };
     });
     for (let at = 0; at < tokens.length;) {
       let length = Math.min(longest, tokens.length - at), entries = null;
@@ -178,7 +190,10 @@
       const concept = { exact: part.length === 1 ? (part[0].there || !part[0].instead.length ? part[0].word : part[0].instead[0]) : '', surface: part.map(one => one.surface).join(' '), options: [{ stems: own.filter(one => !STOP.has(one)), weight: part[0].there || !part[0].instead.length ? 1 : WEIGHT.spelling }] };
       for (const entry of entries || []) {
         const others = entry.names.filter(name => key(name) !== own.join(' '));
-        for (const name of others) concept.options.push({ stems: stemsOf(name).filter(one => !STOP.has(one)), weight: WEIGHT[entry.why] });
+        for (const name of others) {
+          const stems = stemsOf(name).filter(one => !STOP.has(one));
+          concept.options.push({ stems: stems, weight: WEIGHT[entry.why] * Math.min(1, length / stems.length) });
+        }
         also.push({ why: entry.why, word: concept.surface, names: others, headword: entry.headword, at: entry.at });
       }
       if (part.length > 1) for (const one of own) if (!STOP.has(one)) concept.options.push({ stems: [one], weight: WEIGHT.part / part.length, part: true });
@@ -195,10 +210,14 @@
   /** Return, for each record that has a concept, its best score and the options that it has. */
   function weigh(concept) {
     const found = new Map();
+    const most = has => { let best = 0; for (const score of has.values()) best = Math.max(best, score); return best; };
+    const own = most(scores(concept.options[0].stems));
     for (const option of concept.options) {
-      for (const [id, score] of scores(option.stems)) {
+      const has = scores(option.stems);
+      const scale = own ? Math.min(1, own / most(has)) : 1; // what else is searched for is worth no more than what was typed
+      for (const [id, score] of has) {
         const one = found.get(id) || { score: 0, stems: new Set(), full: false };
-        one.score = Math.max(one.score, score * option.weight);
+        one.score = Math.max(one.score, score * scale * option.weight);
         one.full = one.full || !option.part;
         for (const each of option.stems) one.stems.add(each);
         found.set(id, one);
@@ -306,7 +325,7 @@
     for (const one of hits) best[one.record.sort === 'text'] = Math.max(best[one.record.sort === 'text'], one.cover);
     hits = hits.filter(one => one.cover >= best[one.record.kind === 'text'] * .45);
     hits.sort((a, b) => b.score - a.score);
-    for (const one of hits.slice(0, 200)) {
+    for (const one of hits.slice(0, 80)) {
       one.score *= 1 + .35 * nearness(one.record, all) + .15 * exactness(one.record, all);
       if (exact.includes(' ') && holds(one.record, exact)) one.score *= 1.5;
     }
@@ -322,7 +341,7 @@
       term: at ? records.find(record => record.at === at) : null,
       missing: missing,
       common: !outside.concepts.length && !wanted.length && words(query).length > 0,
-      suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, 3)))).slice(0, 4).map(shownAs),
+      suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, Math.min(3, Math.floor(one.word.length / 2.5)))))).slice(0, 4).map(shownAs),
     };
   }
 

@@ -57,7 +57,7 @@
     return line;
   }
 
-  function result(record, words, more = '') {
+  function result(record, words, more = '', length = 280) {
     const link = make('a', { href: address(record) }, label(record));
     const keep = () => find.remember(link.href, words);
     link.addEventListener('click', keep);
@@ -65,7 +65,7 @@
     const head = make('div', { class: 'result-head' }, link);
     const section = more || (record.kind === 'text' ? record.title : '');
     if (section) head.append(make('span', { class: 'result-section' }, section));
-    return make('li', { class: 'result', 'data-kind': record.kind }, head, snippet(record, words));
+    return make('li', { class: 'result', 'data-kind': record.kind }, head, snippet(record, words, length));
   }
 
   const listed = names => names.slice(0, 6).join(', ');
@@ -73,9 +73,10 @@
   function* reasons(found) {
     for (const one of found.also) {
       if (one.why === 'spelling') yield make('p', {}, one.there ? 'Also searched for: ' + listed(one.names) + ' (spelled like “' + one.word + '”).' : '“' + one.word + '” does not stand here. Searched for: ' + listed(one.names) + '.');
-      else if (one.why === 'glossary') yield make('p', {}, 'Also searched for: ' + listed(one.names) + ' (glossary: ', make('a', { href: home + glossary(one.at) }, one.headword), ').');
-      else yield make('p', {}, 'Also searched for: ' + listed(one.names) + ' (synonyms of “' + one.word + '”).');
+      if (one.why === 'glossary') yield make('p', {}, 'Also searched for: ' + listed(one.names) + ' (glossary: ', make('a', { href: home + glossary(one.at) }, one.headword), ').');
     }
+    const synonyms = found.also.filter(one => one.why === 'synonym').map(one => listed(one.names) + ' (like “' + one.word + '”)');
+    if (synonyms.length) yield make('p', {}, 'Also searched for synonyms: ' + synonyms.join('; ') + '.');
   }
   const glossary = at => { const one = find.record(at); return one ? one.page + '#' + at : '#'; };
   const several = (number, one, many) => number + ' ' + (number === 1 ? one : many);
@@ -119,11 +120,10 @@
 
     function controls() {
       const focused = document.activeElement && document.activeElement.id;
-      kinds.replaceChildren(...KINDS.map(([value, name]) => {
-        const number = found.hits.filter(one => fits(one, value, only)).length;
+      const counted = KINDS.map(([value, name]) => [value, name, found.hits.filter(one => fits(one, value, only)).length]);
+      kinds.replaceChildren(...counted.filter(one => one[2] || one[0] === kind || !one[0]).map(([value, name, number]) => {
         const input = make('input', { type: 'radio', name: 'kind', value: value, id: 'search-kind-' + value });
         input.checked = value === kind;
-        input.disabled = !number && value !== kind && value !== '';
         return make('label', {}, input, name + ' ', make('span', { class: 'number' }, String(number)));
       }));
       const options = [['', 'All readings'], ...find.readings.map(([id, siglum, title]) => [id, siglum + ': ' + title])];
@@ -147,7 +147,7 @@
       beside.append(...reasons(found));
       if (found.term && !kind && !only) {
         const term = found.term;
-        beside.append(make('div', { class: 'search-term' }, make('a', { href: address(term) }, term.title), snippet(term, [], 220)));
+        beside.append(make('div', { class: 'search-term' }, make('a', { href: address(term) }, term.title), make('p', {}, (term.text.match(/^.+?[.!?](?=\s|$)/) || [term.text])[0])));
       }
       if (!hits.length && !found.common) area.append(help());
       const list = make('ol', {});
@@ -216,7 +216,7 @@
       if (!query) { close(); return; }
       const found = find.search(box.value);
       count.textContent = summary(found, found.hits);
-      list.replaceChildren(...found.hits.slice(0, 6).map(one => result(one.record, found.words(one.record))));
+      list.replaceChildren(...found.hits.slice(0, 6).map(one => result(one.record, found.words(one.record), '', 140)));
       const all = make('a', { href: box.form.action + '?q=' + encodeURIComponent(query) }, found.hits.length > 6 ? 'All ' + found.hits.length + ' results' : 'Search page');
       list.append(make('li', { class: 'all' }, all));
       panel.hidden = false;
