@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
@@ -46,14 +46,14 @@ def search_data(edition: Edition) -> str:
     rows = [[one.kind, one.page, one.at, one.readings, one.title, one.text] for one in records(edition)]
     names = [[term.id, term.headword, called(term), asked_by(term)] for term in edition.apparatus.terms]
     synonyms = [group.words for group in edition.apparatus.synonyms]
-    parts = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}
+    parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}
     body = ",\n".join(f'"{key}": {_lines(value)}' for key, value in parts.items())
     return f'{{"marker": {json.dumps(MARKER)},\n{body}}}\n'
 
 
-def _lines(rows: list[list[object]] | list[tuple[str, ...]]) -> str:
+def _lines(rows: Iterable[object]) -> str:
     written = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{written}\n]" if rows else "[]"
+    return f"[\n{written}\n]" if written else "[]"
 
 
 def records(edition: Edition) -> Iterator[Record]:

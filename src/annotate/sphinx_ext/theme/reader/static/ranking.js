@@ -9,7 +9,7 @@
   const WEIGHT = { glossary: .9, synonym: .45, spelling: .75, beginning: .35, part: .3 };
   const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, note: 1, question: .9, exercise: .9, page: .9 };
   const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
-  const SHORT = { jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august', sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december', bn: 'billion', mn: 'million', mln: 'million', pct: 'percent', '%': 'percent', '$': 'dollar', '€': 'euro', '£': 'pound' };
+  const SHORT = new Map(Object.entries({ jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august', sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december', bn: 'billion', mn: 'million', mln: 'million', pct: 'percent', '%': 'percent', '$': 'dollar', '€': 'euro', '£': 'pound' }));
   const TOKEN = /(?<!\p{L})(?:\p{L}\.){2,}|(?<!\p{L})\p{L}\.\p{L}(?!\p{L})|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|[%$€£]/gu;
 
   /** Return a word as it is compared: small, without accents, possessive s, dots and thousands' commas. */
@@ -17,7 +17,7 @@
     if (/^\d/.test(word)) return /^\d{1,3}(,\d{3})+$/.test(word) ? word.replace(/,/g, '') : word;
     let bare = word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'");
     bare = bare.replace(/'s$/, '').replace(/['.]/g, '');
-    return SHORT[bare] || bare;
+    return SHORT.get(bare) || bare;
   }
   const stems = new Map();
   function stem(word) {
@@ -284,7 +284,7 @@
     const wanted = new Set();
     for (const concept of all) for (const one of (concept.found.get(record.id) || { stems: [] }).stems) wanted.add(one);
     const found = new Set(phrases);
-    for (const one of words(record.text)) if (wanted.has(stem(one.word)) && !STOP.has(one.word) && !SHORT[one.surface]) found.add(one.surface.replace(/['’]s$/, ''));
+    for (const one of words(record.text)) if (wanted.has(stem(one.word)) && !STOP.has(one.word) && !SHORT.has(one.surface)) found.add(one.surface.replace(/['’]s$/, ''));
     return Array.from(found);
   }
 
@@ -297,6 +297,7 @@
     const outside = concepts(rest, typing && !/["“”„«\s]$/.test(query));
     const wanted = phrases.map(folded);
     let all = outside.concepts.map(weigh).filter(concept => concept.worth > 0);
+    const typed = all;
     const missing = outside.concepts.filter(concept => concept.worth === 0).map(concept => concept.surface);
     let ids = new Set();
     if (wanted.length) {
@@ -336,7 +337,7 @@
     return {
       hits: hits,
       near: neighbours(hits),
-      words: record => surfaces(record, all, phrases),
+      words: record => surfaces(record, typed, phrases),
       also: also,
       term: at ? records.find(record => record.at === at) : null,
       missing: missing,
