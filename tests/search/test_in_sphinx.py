@@ -49,7 +49,7 @@ def test_the_theme_alone_keeps_sphinxs_search(tmp_path: Path) -> None:
     (tmp_path / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
     (tmp_path / "docs" / "index.md").write_text("# Home\n\nThe ferry waits.\n", encoding="utf-8")
     sphinx(tmp_path, tmp_path / "out")
-    assert SPHINXS <= _names(tmp_path / "out")
+    assert _names(tmp_path / "out") >= SPHINXS
     assert "find.js" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
