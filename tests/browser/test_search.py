@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE, SMALL, Visit
-from tests.browser.test_axe import _violations
+from tests.browser.test_axe import violations
 from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -233,13 +233,13 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, edit
 def test_results_are_accessible_and_fit(visit: Visit, axe: str, theme: str, size: tuple[int, int]) -> None:
     page = _search(visit("index.html", size, settings={"theme": theme}), "Russian troops in Artsakh")
     assert page.locator("#search-results li").count() > 5
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     _search(page, "xyxyxyxy")
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
     if size[0] > 1000:
         reading = visit("readings/evn.html", size, settings={"theme": theme})
         reading.keyboard.press("/")
         reading.keyboard.type("gas")
         reading.locator("#search-found").wait_for()
-        assert _violations(reading, axe) == []
+        assert violations(reading, axe) == []
