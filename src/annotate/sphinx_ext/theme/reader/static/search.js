@@ -149,7 +149,7 @@
         const term = found.term;
         beside.append(make('div', { class: 'search-term' }, make('a', { href: address(term) }, term.title), make('p', {}, (term.text.match(/^.+?[.!?](?=\s|$)/) || [term.text])[0])));
       }
-      if (!hits.length && !found.common) area.append(help());
+      if (!hits.length && !found.common) beside.append(help());
       const list = make('ol', {});
       for (const one of all ? hits : hits.slice(0, SHOWN)) list.append(result(one.record, found.words(one.record)));
       if (!kind || kind === 'text') {
