@@ -34,6 +34,7 @@ from annotate.model import Establishment, Publish, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
 from annotate.review import FILE, read_lock
+from annotate.search import search_data
 from annotate.source import SourceText
 
 __all__ = ["Built", "Which", "assemble_project", "build", "is_project"]
@@ -97,6 +98,7 @@ def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     if picture := draw(edition.apparatus):
         files[f"{DATA}/map.svg"] = picture
+    files[f"{DATA}/search.json"] = search_data(edition)
     return files
 
 

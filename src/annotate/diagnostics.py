@@ -84,6 +84,8 @@ class Code(Enum):
     """An emendation reaches over the end of a block; make one for each block."""
     UNUSED_TERM = "unused_term"
     """None of a term's surface forms stands in any reading."""
+    IDLE_SYNONYMS = "idle_synonyms"
+    """A group of synonyms has fewer than two words, or none that stands in a reading or its apparatus: a search is not helped by it."""
     SHARED_FORM = "shared_form"
     """Two terms, or two names, claim the same surface form."""
     UNUSED_FORM = "unused_form"

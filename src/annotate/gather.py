@@ -29,6 +29,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
@@ -133,6 +134,7 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         questions=take("questions", questions.load, ()),
         sources=take("sources", sources.load, ()),
         statements=take("statements", statements.load, ()),
+        synonyms=take("synonyms", synonyms.load, ()),
         names=take("names", names.load, ()),
         map=_drawn(root, take("map", maps.load, None), found),
     )
@@ -175,7 +177,7 @@ def _optional(
 
 
 _KINDS = (
-    "edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "names", "map",
+    "edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "synonyms", "names", "map",
     "events", "figures",
 )  # fmt: skip
 

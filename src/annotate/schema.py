@@ -24,6 +24,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.load._base import (
     Flag,
@@ -49,6 +50,7 @@ _LISTS: Mapping[str, Record] = {
     "statements": statements.STATEMENT,
     "names": names.NAME,
     "events": events.EVENT,
+    "synonyms": synonyms.SYNONYMS,
 }
 _KEYS = {"glossary": "terms"}
 

@@ -46,6 +46,7 @@ GOOD = {
         "  - id: x1\n    relation: contradicts\n    topic: Meeting\n    notice: See {reading:quote}`did not meet <two>`.\n"
         "    passages:\n      - {reading: one, exact: met in May}\n      - {reading: two, exact: did not meet}\n"
     ),
+    "docs/apparatus/synonyms.yaml": "synonyms:\n  - {words: [alliance, pact]}\n",
     "docs/apparatus/questions.yaml": (
         "questions:\n"
         "  - {id: q1, readings: [one, two], kind: corroboration, bloom: analyze, dok: 2, prompt: Did it meet?, teacher: See ONE.}\n"
@@ -53,8 +54,9 @@ GOOD = {
 }  # fmt: skip
 ONE, TWO = "seeds/one.yaml", "seeds/two.yaml"
 PAGE, EDITION = "docs/index.md", "docs/apparatus/edition.yaml"
-GLOSSARY, NOTES, CROSS, QUESTIONS, SOURCES = (
-    f"docs/apparatus/{kind}.yaml" for kind in ("glossary", "notes", "cross-notes", "questions", "sources")
+GLOSSARY, NOTES, CROSS, QUESTIONS, SOURCES, SYNONYMS = (
+    f"docs/apparatus/{kind}.yaml"
+    for kind in ("glossary", "notes", "cross-notes", "questions", "sources", "synonyms")
 )
 Edits = list[tuple[str, str, str]]
 
@@ -144,6 +146,8 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(CROSS, "- id: x1", "- |id: x1"), (CROSS, "contradicts", "internal-contradiction")], Code.ONE_READING, "the cross-note 'x1' is internal but joins 2 readings"),
     ([(GLOSSARY, "forms: [West]", "forms: [West, |alliance]")], Code.SHARED_FORM, "'alliance' is a form of 'alliance' and of 'west'"),
     ([(GLOSSARY, "{id: west", "{|id: west"), (GLOSSARY, "forms: [West]", "forms: [Wets]")], Code.UNUSED_TERM, "no form of 'west' stands in a reading"),
+    ([(SYNONYMS, "{words: [alliance, pact]}", "{|words: [treaty, pact]}")], Code.IDLE_SYNONYMS, "none of 'treaty, pact' stands in the edition"),
+    ([(SYNONYMS, "{words: [alliance, pact]}", "{|words: [alliance, Alliance]}")], Code.IDLE_SYNONYMS, "the group 'alliance, Alliance' has fewer than two words"),
     ([(TWO, "id: two", "|id: two"), (EDITION, "budget: 100", "budget: 25")], Code.BUDGET, "'two' carries 37.5 terms and notes per 100 words"),
 ]  # fmt: skip
 
@@ -154,7 +158,7 @@ def test_a_mistake_gets_its_one_finding(tmp_path: Path, edits: Edits, code: Code
     assert found(make(tmp_path, files)) == [(code.slug, place, message)]
 
 
-WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET}
+WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.IDLE_SYNONYMS}
 
 
 @pytest.mark.parametrize(("edits", "code", "message"), BAD)

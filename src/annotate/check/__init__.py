@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import across, exercises, giveaways, ids, names, references, scholarship, wording
+from annotate.check import across, exercises, giveaways, ids, names, references, scholarship, synonyms, wording
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
@@ -33,6 +33,7 @@ VALIDATORS: tuple[Validator, ...] = (
     across.notes_named,
     across.scales,
     across.tables,
+    synonyms.idle_synonyms,
 )
 
 

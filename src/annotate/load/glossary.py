@@ -46,6 +46,7 @@ TERM = Record(
             },
             required=("text", "source"),
         ),
+        "aliases": ListOf(of=Text(), about="other names and spellings to search by; they need not stand in a text"),
         "language": Text(about="of a foreign headword, as in hy"),
         "sources": ListOf(of=Text(), about="ids of outside sources that the definition rests on"),
         "see": ListOf(of=Text(), about="ids of other terms"),
@@ -77,6 +78,7 @@ def _term(entry: Entry) -> Term:
         language=entry.get("language"),
         sources=entry.get("sources", ()),
         see=entry.get("see", ()),
+        aliases=entry.get("aliases", ()),
         from_texts=entry.get("basis", None) is Basis.TEXTS,
         place=entry.place,
     )

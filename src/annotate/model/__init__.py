@@ -34,6 +34,7 @@ from annotate.model.apparatus import (
     Side,
     SourceKind,
     Statement,
+    Synonyms,
     Term,
     Verdict,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "SourceKind",
     "Stated",
     "Statement",
+    "Synonyms",
     "Term",
     "Title",
     "Verdict",

@@ -114,6 +114,15 @@ class Term:
     sources: tuple[str, ...]
     see: tuple[str, ...]
     from_texts: bool
+    aliases: tuple[str, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonyms:
+    """Words that a search takes for each other."""
+
+    words: tuple[str, ...]
     place: Place
 
 
@@ -346,3 +355,4 @@ class Apparatus:
     statements: tuple[Statement, ...] = ()
     names: tuple[Name, ...] = ()
     map: LocatorMap | None = None
+    synonyms: tuple[Synonyms, ...] = ()

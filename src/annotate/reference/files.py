@@ -20,6 +20,7 @@ from annotate.load import (
     settings,
     sources,
     statements,
+    synonyms,
 )
 from annotate.load._base import (
     Flag,
@@ -85,6 +86,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=maps, key="", record=maps.MAP),
     Kind(loader=events, key="events", record=events.EVENT),
     Kind(loader=figures, key="", record=figures.FIGURES),
+    Kind(loader=synonyms, key="synonyms", record=synonyms.SYNONYMS),
     Kind(loader=settings, key="", record=settings.SETTINGS),
 )
 

@@ -24,6 +24,7 @@ from annotate.sphinx_ext import (
     origins,
     pictures,
     previews,
+    search,
     textual,
     theme,
 )
@@ -43,6 +44,7 @@ FEATURES = (
     exercises,
     freshness,
     previews,
+    search,
     theme,
 )
 
@@ -54,7 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         feature.setup(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

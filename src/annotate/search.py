@@ -1,0 +1,166 @@
+"""What a reader's search looks through: a record for each block, term, note, question and exercise.
+
+Made from what the student's pages print and from nothing else; of an exercise only what is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
+from annotate.edition import Edition, Text
+from annotate.files import MARKER
+from annotate.items import Item
+from annotate.ledger import pieces
+from annotate.model import Block, BlockKind, Category, CrossNote, Note, Prose, Term
+from annotate.myst.exercises import item_numbers
+from annotate.plain import plain_paragraphs
+from annotate.quote import fold
+
+_NAMES_ONE_THING = frozenset(
+    {Category.PERSON, Category.ORGANISATION, Category.PLACE, Category.EVENT, Category.LAW}
+)
+_ABBREVIATION = re.compile(r"\s*\(([^()]*)\)")
+_SHORT = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z]\w*")
+_MARKS = "“”‘’\"'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Something that can be found: its kind, its place, what it is called and what it says."""
+
+    kind: str
+    page: str
+    at: str
+    readings: tuple[str, ...]
+    title: str
+    text: str
+
+
+def search_data(edition: Edition) -> str:
+    """Return the JSON that a search is made from, a row a line: readings, names, synonyms, records."""
+    readings = [[text.id, edition.siglum(text.id), text.reading.establishment.title.text] for text in edition.texts]
+    rows = [[one.kind, one.page, one.at, one.readings, one.title, one.text] for one in records(edition)]
+    names = [[term.id, term.headword, called(term), asked_by(term)] for term in edition.apparatus.terms]
+    synonyms = [group.words for group in edition.apparatus.synonyms]
+    parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}
+    body = ",\n".join(f'"{key}": {_lines(value)}' for key, value in parts.items())
+    return f'{{"marker": {json.dumps(MARKER)},\n{body}}}\n'
+
+
+def _lines(rows: Iterable[object]) -> str:
+    written = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{written}\n]" if written else "[]"
+
+
+def records(edition: Edition) -> Iterator[Record]:
+    """Yield every record: the readings in their order, then what the editor adds."""
+    for text in edition.texts:
+        yield from _blocks(text)
+    for term in edition.apparatus.terms:
+        words = _plain(edition, term.definition, term.naming)
+        yield Record(
+            kind="term", page="glossary", at=f"term-{term.id}", readings=(), title=term.headword, text=words
+        )
+    yield from _notes(edition)
+    for question in edition.apparatus.questions:
+        yield Record(
+            kind="question",
+            page="questions",
+            at=f"question-{question.id}",
+            readings=question.readings,
+            title=question.kind.value.replace("-", " ").capitalize(),
+            text=_plain(edition, question.prompt),
+        )
+    numbers = item_numbers(edition)
+    for one in edition.sets:
+        for item in one.items:
+            yield _exercise(item, numbers[item.id], edition)
+
+
+def _blocks(text: Text) -> Iterator[Record]:
+    """Yield the blocks of a reading; a paragraph's title is the heading above it."""
+    section = ""
+    for block in text.reading.blocks:
+        words = _words(block, text)
+        heading = block.kind is BlockKind.HEADING
+        yield Record(
+            kind="text",
+            page=f"readings/{text.id}",
+            at=block.id,
+            readings=(text.id,),
+            title="" if heading else section,
+            text=words,
+        )
+        if heading and not block.is_title:
+            section = words
+
+
+def _words(block: Block, text: Text) -> str:
+    read = pieces(text.reading, text.source, block.start, block.end)
+    return fold("".join(piece.text for piece in read)).strip()
+
+
+def _notes(edition: Edition) -> Iterator[Record]:
+    """Yield each note once, at the first reading that it stands under."""
+    places: dict[str, list[str]] = {}
+    notes: dict[str, tuple[int, Note | CrossNote]] = {}
+    for text in edition.texts:
+        for one in text.footnotes:
+            places.setdefault(one.note.id, []).append(text.id)
+            notes.setdefault(one.note.id, (one.number, one.note))
+    for name, (number, note) in notes.items():
+        if isinstance(note, CrossNote):
+            relation = note.relation.value.replace("-", " ")
+            title, words = f"Cross-note {number}, {relation}", _plain(edition, note.notice)
+            words = f"{note.topic}. {words}" if note.topic else words
+        else:
+            title, words = f"Note {number}", _plain(edition, note.text)
+        yield Record(
+            kind="note",
+            page=f"readings/{places[name][0]}",
+            at=f"note-{name}",
+            readings=tuple(places[name]),
+            title=title,
+            text=words,
+        )
+
+
+def _exercise(item: Item, number: int, edition: Edition) -> Record:
+    """Return what an exercise asks: its prompt and the words that are to be judged or filled in."""
+    asked = ""
+    match item.body:
+        case TrueFalseBody(statement=words) | GridBody(statement=words) | TextEntryBody(cloze=words):
+            asked = words
+    return Record(
+        kind="exercise",
+        page="exercises",
+        at=f"item-{item.id}",
+        readings=item.readings,
+        title=f"Exercise {number}",
+        text=fold(f"{_plain(edition, item.prompt)} {asked}").strip(),
+    )
+
+
+def _plain(edition: Edition, *parts: Prose | None) -> str:
+    return " ".join(words for part in parts for words in plain_paragraphs(part, edition))
+
+
+def called(term: Term) -> list[str]:
+    """Return by what names a term is asked for: its headword, forms and aliases."""
+    bare = _ABBREVIATION.sub("", term.headword).strip()
+    short = [found for found in _ABBREVIATION.findall(term.headword) if _SHORT.fullmatch(found)]
+    parts = [bare] if term.category in _NAMES_ONE_THING else bare.split(", ")
+    forms = [form.text.strip(_MARKS) for form in term.forms]
+    return list(dict.fromkeys([*parts, *short, *forms, *term.aliases]))
+
+
+def asked_by(term: Term) -> list[str]:
+    """Return those names of a term by which a search finds all its names.
+
+    The forms of a concept are different words for it; only its aliases stand for the others.
+    """
+    return called(term) if term.category in _NAMES_ONE_THING else list(term.aliases)

@@ -1,0 +1,369 @@
+/* Search by passage: which records answer a query, in what order, and why. Nothing is drawn here.
+   A query is a row of concepts: a word, a phrase in quotation marks, or a name that the glossary or the list of
+   synonyms knows. A record's score is the sum of its concepts' scores (BM25, by MiniSearch), weighed by how much
+   of the query it covers and how near to each other the words stand. */
+(function () {
+  'use strict';
+  const data = window.readerSearchData;
+  const stemmer = new window.EnglishStemmer();
+  const WEIGHT = { glossary: .9, synonym: .45, spelling: .75, beginning: .35, part: .3 };
+  const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, note: 1, question: .9, exercise: .9, page: .9 };
+  const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
+  const SHORT = new Map(Object.entries({ jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august', sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december', bn: 'billion', mn: 'million', mln: 'million', pct: 'percent', '%': 'percent', '$': 'dollar', '€': 'euro', '£': 'pound' }));
+  const TOKEN = /(?<!\p{L})(?:\p{L}\.){2,}|(?<!\p{L})\p{L}\.\p{L}(?!\p{L})|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|[%$€£]/gu;
+
+  /** Return a word as it is compared: small, without accents, possessive s, dots and thousands' commas. */
+  function plain(word) {
+    if (/^\d/.test(word)) return /^\d{1,3}(,\d{3})+$/.test(word) ? word.replace(/,/g, '') : word;
+    let bare = word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'");
+    bare = bare.replace(/'s$/, '').replace(/['.]/g, '');
+    return SHORT.get(bare) || bare;
+  }
+  const stems = new Map();
+  function stem(word) {
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, found = /^[a-z]+$/.test(word) ? stemmer.stemWord(word) : word);
+    return found;
+  }
+  /** Return the words of a text: as they stand, as they are compared, and where they begin. */
+  function words(text) {
+    return Array.from(text.matchAll(TOKEN), one => ({ surface: one[0], word: plain(one[0]), at: one.index })).filter(one => one.word);
+  }
+  const stemsOf = text => words(text).map(one => stem(one.word));
+  /** Return a text as phrases are compared in it: white space, case, quotation marks and dashes alike. */
+  const folded = text => text.toLowerCase().replace(/[‘’ʼ]/g, "'").replace(/[“”„«»]/g, '"').replace(/[–—‑]/g, '-').replace(/\s+/g, ' ').trim();
+
+  // ---- the index
+
+  const kindOf = (kind, at) => kind !== 'text' ? kind : { h: 'heading', b: 'byline', o: 'reference', r: 'reference' }[at[0]] || 'text';
+  const records = data.records.map(([kind, page, at, readings, title, text], id) =>
+    ({ id: id, kind: kind, sort: kindOf(kind, at), page: data.pages[page], at: at, readings: readings, title: title, text: text }));
+  const vocabulary = new Map(); // word -> how often it stands
+  const spelled = new Map(); // word -> as it stands where it first does
+  const shownAs = word => spelled.get(word) || word;
+  const index = new window.MiniSearch({
+    fields: ['text', 'title', 'section'],
+    tokenize: text => {
+      const found = [];
+      for (const one of text.matchAll(TOKEN)) {
+        const word = plain(one[0]);
+        if (!word || STOP.has(word)) continue;
+        vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
+        if (!spelled.has(word)) spelled.set(word, one[0].replace(/['’]s$/, ''));
+        found.push(stem(word));
+      }
+      return found;
+    },
+    processTerm: term => term,
+    extractField: (record, field) => field === 'id' ? record.id : field === 'text' ? record.text : (field === 'section') === (record.kind === 'text') ? record.title : '',
+  });
+  index.addAll(records);
+
+  /** Names by their stems: what else to search for, and who says so. */
+  const names = new Map();
+  const terms = new Map();
+  const known = new Set(vocabulary.keys());
+  let longest = 1;
+  const key = text => stemsOf(text).join(' ');
+  function enter(group, entry) {
+    for (const name of group) {
+      const at = key(name);
+      if (!at) continue;
+      longest = Math.max(longest, at.split(' ').length);
+      if (!names.has(at)) names.set(at, []);
+      names.get(at).push(entry);
+      for (const one of words(name)) known.add(one.word);
+    }
+  }
+  for (const [id, headword, called, asked] of data.names) {
+    for (const name of called) if (!terms.has(key(name))) terms.set(key(name), 'term-' + id);
+    if (called.length > 1) enter(asked, { why: 'glossary', names: called, headword: headword, at: 'term-' + id });
+  }
+  for (const group of data.synonyms) enter(group, { why: 'synonym', names: group });
+
+  // ---- words that are not there
+
+  /** Return the number of changed, added, dropped or swapped letters, or more than `limit`. */
+  function distance(a, b, limit) {
+    if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      let least = i;
+      for (let j = 1; j <= b.length; j++) {
+        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+        row.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return limit + 1;
+      before = last;
+      last = row;
+    }
+    return last[b.length];
+  }
+  const letters = word => { let mask = 0; for (const one of word) mask |= 1 << (one.charCodeAt(0) % 31); return mask; };
+  const masks = new Map();
+  /** Return whether two words can be near at all: most of their letters are the same. */
+  function alike(mask, word, limit) {
+    let other = masks.get(word);
+    if (other === undefined) masks.set(word, other = letters(word));
+    let differing = mask ^ other, count = 0;
+    for (; differing; differing &= differing - 1) count++;
+    return count <= 2 * limit;
+  }
+  const spellings = new Map();
+  /** Return the words that are spelled most nearly like one that stands nowhere, the most frequent first. */
+  function spelledLike(word, limit = word.length > 7 ? 2 : word.length > 3 ? 1 : 0) {
+    const at = word + limit;
+    if (spellings.has(at)) return spellings.get(at);
+    let best = [], least = limit;
+    if (limit && !/\d/.test(word)) {
+      const mask = letters(word);
+      for (const other of known) {
+        if (Math.abs(other.length - word.length) > least || !alike(mask, other, least)) continue;
+        const far = distance(word, other, least);
+        if (far > least || (limit < 3 && far > 1 && other[0] !== word[0]) || other.length < 3) continue;
+        if (far < least) { best = []; least = far; }
+        best.push(other);
+      }
+    }
+    best.sort((a, b) => (vocabulary.get(b) || 0) - (vocabulary.get(a) || 0));
+    best = best.slice(0, 3);
+    spellings.set(at, best);
+    return best;
+  }
+  /** Return the stems of words that begin as the last one typed does. */
+  function beginning(word) {
+    const found = [];
+    for (const [other, times] of vocabulary) if (other.length > word.length && other.startsWith(word)) found.push([times, stem(other)]);
+    found.sort((a, b) => b[0] - a[0]);
+    return Array.from(new Set(found.slice(0, 40).map(one => one[1])));
+  }
+
+  // ---- scores
+
+  const scored = new Map();
+  /** Return the score of each record that has all of these stems. */
+  function scores(all) {
+    const at = all.join(' ');
+    if (scored.has(at)) return scored.get(at);
+    const found = new Map();
+    const query = all.length === 1 ? all[0] : { combineWith: 'AND', queries: all };
+    const hits = index.search(query, { tokenize: text => [text], processTerm: term => term, boost: { title: 2, section: .2 } });
+    for (const hit of hits) found.set(hit.id, hit.score);
+    if (scored.size > 400) scored.clear();
+    scored.set(at, found);
+    return found;
+  }
+
+  /** Split a query: phrases in quotation marks, and the words outside them. */
+  function split(query) {
+    const phrases = [];
+    const rest = query.replace(/["“”„«]([^"“”„«»]*)(?:["“”„»]|$)/g, (_, phrase) => { if (/[\p{L}\p{N}]/u.test(phrase)) phrases.push(phrase.trim()); return ' | '; });
+    return { phrases: phrases, rest: rest };
+  }
+
+  /** Return the concepts of some words: each with alternatives {stems, weight}, and what else is searched for. */
+  function concepts(text, typing) {
+    const made = [], also = [], all = words(text.replace(/\bper cent\b/gi, 'percent'));
+    const tokens = all.map((one, index) => {
+      const { word } = one;
+      const last = typing && index === all.length - 1;
+      const there = known.has(word) || STOP.has(word) || scores([stem(word)]).size > 0;
+      const begun = last && word.length > 1 && !STOP.has(word) && (word.length > 2 || !there) && !(there && /^\d/.test(word)) ? beginning(word) : [];
+      const instead = begun.length || known.has(word) || STOP.has(word) || (last && word.length < 4) ? [] : spelledLike(word).filter(other => stem(other) !== stem(word) && (!there || other[0] === word[0]));
+      if (instead.length) also.push({ why: 'spelling', word: one.surface, names: instead.map(shownAs), there: there });
+      return { surface: one.surface, word: word, stem: stem(!there && instead.length ? instead[0] : word), instead: instead, begun: begun, there: there };
+    });
+    for (let at = 0; at < tokens.length;) {
+      let length = Math.min(longest, tokens.length - at), entries = null;
+      for (; length > 0; length--) {
+        entries = names.get(tokens.slice(at, at + length).map(one => one.stem).join(' '));
+        if (entries) break;
+      }
+      length = Math.max(1, length);
+      const part = tokens.slice(at, at + length);
+      at += length;
+      if (!entries && STOP.has(part[0].word)) continue;
+      const own = part.map(one => one.stem);
+      const concept = { exact: part.length === 1 ? (part[0].there || !part[0].instead.length ? part[0].word : part[0].instead[0]) : '', surface: part.map(one => one.surface).join(' '), options: [{ stems: own.filter(one => !STOP.has(one)), weight: part[0].there || !part[0].instead.length ? 1 : WEIGHT.spelling }] };
+      for (const entry of entries || []) {
+        const others = entry.names.filter(name => key(name) !== own.join(' '));
+        for (const name of others) {
+          const stems = stemsOf(name).filter(one => !STOP.has(one));
+          concept.options.push({ stems: stems, weight: WEIGHT[entry.why] * Math.min(1, length / stems.length) });
+        }
+        also.push({ why: entry.why, word: concept.surface, names: others, headword: entry.headword, at: entry.at });
+      }
+      if (part.length > 1) for (const one of own) if (!STOP.has(one)) concept.options.push({ stems: [one], weight: WEIGHT.part / part.length, part: true });
+      for (const one of part) {
+        for (const word of one.instead.slice(one.there ? 0 : 1)) concept.options.push({ stems: [stem(word)], weight: WEIGHT.spelling * .9 });
+        for (const begun of one.begun) if (begun !== one.stem) concept.options.push({ stems: [begun], weight: WEIGHT.beginning });
+      }
+      concept.options = concept.options.filter(one => one.stems.length);
+      if (concept.options.length) made.push(concept);
+    }
+    return { concepts: made, also: also };
+  }
+
+  /** Return, for each record that has a concept, its best score and the options that it has. */
+  function weigh(concept) {
+    const found = new Map();
+    const most = has => { let best = 0; for (const score of has.values()) best = Math.max(best, score); return best; };
+    const own = most(scores(concept.options[0].stems));
+    for (const option of concept.options) {
+      const has = scores(option.stems);
+      const scale = own ? Math.min(1, own / most(has)) : 1; // what else is searched for is worth no more than what was typed
+      for (const [id, score] of has) {
+        const one = found.get(id) || { score: 0, stems: new Set(), full: false };
+        one.score = Math.max(one.score, score * scale * option.weight);
+        one.full = one.full || !option.part;
+        for (const each of option.stems) one.stems.add(each);
+        found.set(id, one);
+      }
+    }
+    const full = Array.from(found.values()).filter(one => one.full).length;
+    concept.found = found;
+    concept.worth = full ? Math.log(1 + records.length / full) : 0;
+    return concept;
+  }
+
+  const positions = new Map();
+  function rowOf(record) {
+    let row = positions.get(record.id);
+    if (!row) positions.set(record.id, row = stemsOf(record.text));
+    return row;
+  }
+  /** Return what share of the query's neighbouring concepts stand close together in a record, 0 to 1. */
+  function nearness(record, all) {
+    if (all.length < 2) return 0;
+    const row = rowOf(record), last = new Array(all.length).fill(-99);
+    const near = new Array(all.length - 1).fill(0);
+    row.forEach((one, at) => all.forEach((concept, index) => {
+      const here = concept.found.get(record.id);
+      if (!here || !here.stems.has(one)) return;
+      last[index] = at;
+      for (const pair of [index - 1, index]) {
+        if (pair < 0 || pair > near.length - 1) continue;
+        const gap = Math.abs(last[pair] - last[pair + 1]);
+        near[pair] = Math.max(near[pair], gap <= 2 ? 1 : gap <= 6 ? .5 : 0);
+      }
+    }));
+    return near.reduce((sum, one) => sum + one, 0) / near.length;
+  }
+
+  const plainWords = new Map();
+  /** Return what share of the query's words stands in a record in that very form, 0 to 1. */
+  function exactness(record, all) {
+    const typed = all.filter(concept => concept.exact);
+    if (!typed.length) return 0;
+    let there = plainWords.get(record.id);
+    if (!there) plainWords.set(record.id, there = new Set(words(record.text).map(one => one.word)));
+    return typed.filter(concept => there.has(concept.exact)).length / typed.length;
+  }
+
+  const foldedTexts = new Map();
+  function foldedText(record) {
+    let text = foldedTexts.get(record.id);
+    if (text === undefined) foldedTexts.set(record.id, text = folded(record.title + ' \n ' + record.text).replace(/\n/g, ' '));
+    return text;
+  }
+  function holds(record, phrase) {
+    const text = foldedText(record);
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+      const outside = /[\p{L}\p{N}]/u;
+      const before = at ? text[at - 1] : ' ', after = text[at + phrase.length] || ' ';
+      if (!(outside.test(before) && outside.test(phrase[0])) && !(outside.test(after) && outside.test(phrase[phrase.length - 1]))) return true;
+    }
+    return false;
+  }
+
+  /** Return the words of a record that the query found, as they stand in it. */
+  function surfaces(record, all, phrases) {
+    const wanted = new Set();
+    for (const concept of all) for (const one of (concept.found.get(record.id) || { stems: [] }).stems) wanted.add(one);
+    const found = new Set(phrases);
+    for (const one of words(record.text)) if (wanted.has(stem(one.word)) && !STOP.has(one.word) && !SHORT.has(one.surface)) found.add(one.surface.replace(/['’]s$/, ''));
+    return Array.from(found);
+  }
+
+  /**
+   * Return {hits, near, also, term, ignored, suggestions} for a query.
+   * hits: {record, words, score}, passages of the readings first; near: paragraphs beside the first hits.
+   */
+  function search(query, typing = true) {
+    const { phrases, rest } = split(String(query).slice(0, 400));
+    const outside = concepts(rest, typing && !/["“”„«\s]$/.test(query));
+    const wanted = phrases.map(folded);
+    let all = outside.concepts.map(weigh).filter(concept => concept.worth > 0);
+    const typed = all;
+    const missing = outside.concepts.filter(concept => concept.worth === 0).map(concept => concept.surface);
+    let ids = new Set();
+    if (wanted.length) {
+      ids = new Set(records.filter(record => wanted.every(phrase => holds(record, phrase))).map(record => record.id));
+      const inside = concepts(phrases.join(' | '), false).concepts.map(concept => ({ surface: concept.surface, options: concept.options.slice(0, 1) }));
+      all = all.concat(inside.map(weigh).filter(concept => concept.worth > 0));
+    } else {
+      for (const concept of all) for (const id of concept.found.keys()) ids.add(id);
+    }
+    const whole = all.reduce((sum, concept) => sum + concept.worth, 0);
+    const exact = wanted.length ? '' : folded(rest).replace(/[?!.]+$/, '');
+    let hits = Array.from(ids, id => {
+      const record = records[id];
+      let score = 0, covered = 0;
+      for (const concept of all) {
+        const one = concept.found.get(id);
+        if (!one) continue;
+        score += one.score;
+        covered += concept.worth * (one.full ? 1 : .4);
+      }
+      const cover = whole ? covered / whole : 1;
+      score = (score || 1) * (.25 + .75 * cover) * (KIND[record.sort] || 1);
+      return { record: record, score: score, cover: cover };
+    });
+    const best = { true: 0, false: 0 };
+    for (const one of hits) best[one.record.sort === 'text'] = Math.max(best[one.record.sort === 'text'], one.cover);
+    hits = hits.filter(one => one.cover >= best[one.record.kind === 'text'] * .45);
+    hits.sort((a, b) => b.score - a.score);
+    for (const one of hits.slice(0, 80)) {
+      one.score *= 1 + .35 * nearness(one.record, all) + .15 * exactness(one.record, all);
+      if (exact.includes(' ') && holds(one.record, exact)) one.score *= 1.5;
+    }
+    const passage = one => one.record.kind === 'text' ? 0 : 1;
+    hits.sort((a, b) => passage(a) - passage(b) || b.score - a.score || a.record.id - b.record.id);
+    const at = terms.get(key(query));
+    const also = outside.also.filter((one, index, list) => one.names.length && list.findIndex(other => other.word === one.word && other.names.join() === one.names.join()) === index);
+    return {
+      hits: hits,
+      near: neighbours(hits),
+      words: record => surfaces(record, typed, phrases),
+      also: also,
+      term: at ? records.find(record => record.at === at) : null,
+      missing: missing,
+      common: !outside.concepts.length && !wanted.length && words(query).length > 0,
+      suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, Math.min(3, Math.floor(one.word.length / 2.5)))))).slice(0, 4).map(shownAs),
+    };
+  }
+
+  /** Return the paragraphs beside the first hits, where hits are few: they are no hits, and come last. */
+  function neighbours(hits) {
+    const there = new Set(hits.map(one => one.record.id)), found = [];
+    const first = hits.filter(one => one.record.sort === 'text').slice(0, 3);
+    if (!first.length || hits.length > 12) return [];
+    for (const { record } of first) {
+      for (const step of [-1, 1]) {
+        let next = records[record.id + step];
+        if (next && next.sort === 'heading') next = records[next.id + step];
+        if (!next || next.sort !== 'text' || next.page !== record.page || there.has(next.id)) continue;
+        there.add(next.id);
+        found.push({ record: next, beside: record });
+      }
+    }
+    return found;
+  }
+
+  window.reader.find.search = search;
+  window.reader.find.readings = data.readings;
+  window.reader.find.record = at => records.find(record => record.at === at);
+})();
