@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from annotate.check import across, exercises, giveaways, ids, names, references, scholarship, synonyms, wording
+from annotate.check import (
+    across,
+    exercises,
+    giveaways,
+    ids,
+    names,
+    references,
+    scholarship,
+    synonyms,
+    wording,
+)
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 
