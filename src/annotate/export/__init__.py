@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.export import gift, moodle
+from annotate.export import gift, moodle, qti3, qti12
 from annotate.export._base import Fate, Job, Kept, Made
 from annotate.export.prepare import job, of_exercises, remarks
 
@@ -38,6 +38,8 @@ FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format(name="moodle", suffix=".xml", about="Moodle's question bank", run=moodle.export),
+        Format(name="qti12", suffix=".zip", about="QTI 1.2 for Canvas", run=qti12.export),
+        Format(name="qti3", suffix=".zip", about="QTI 3.0 for platforms that take it", run=qti3.export),
         Format(name="gift", suffix=".gift", about="text that Moodle and others read; no ordering, no several gaps", run=gift.export),
     )
 }

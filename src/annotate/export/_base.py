@@ -18,6 +18,8 @@ from annotate.plain import plain_paragraphs
 from annotate.quote import fold
 
 Element = ElementTree.Element
+FOLDED = "only the forms listed are taken: a doubled blank is not folded"
+UNFINISHED = "an answer with rows or gaps left out earns what is right in it; our grader refuses it"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ALIKE = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("‑", "-"))
 
@@ -241,6 +243,11 @@ def _html_line(line: Line) -> str:
     return f"<p>{html(line.text)}</p>"
 
 
+def html_hint(asked: Asked) -> str:
+    """Return the hint of a practice item, closed until it is opened, for formats that have no hints."""
+    return f"<details><summary>Hint</summary>{html_paragraphs(asked.hint)}</details>" if asked.hint else ""
+
+
 def html_paragraphs(words: Sequence[str]) -> str:
     """Return plain paragraphs as HTML."""
     return "".join(f"<p>{html(one)}</p>" for one in words)
@@ -258,7 +265,8 @@ def xml_bytes(root: Element, *, indent: bool = True) -> bytes:
     """Return an XML file; `indent` must be off where white space between elements is read."""
     if indent:
         ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:

@@ -20,12 +20,15 @@ from annotate.bodies import (
     TrueFalseBody,
 )
 from annotate.export._base import (
+    FOLDED,
+    UNFINISHED,
     Asked,
     Fate,
     Job,
     Made,
     accepted,
     fate,
+    html_hint,
     html_lines,
     html_paragraphs,
     in_any_order,
@@ -35,7 +38,6 @@ from annotate.export._base import (
 )
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
-_FOLDED = "only the forms listed are taken: a doubled blank is not folded"
 _MOST_ANSWERS = 400
 
 Body = tuple[tuple[str, ...], tuple[str, ...]]
@@ -68,14 +70,12 @@ def _escaped(text: str) -> str:
 def _always(asked: Asked) -> Iterator[str]:
     if asked.item.points != 1:
         yield f"GIFT has no points: it arrives worth 1, not {asked.item.points}"
-    if asked.hint:
-        yield "GIFT has no hints"
 
 
 def _question(asked: Asked, lines: tuple[str, ...]) -> Iterator[str]:
     tags = " ".join(f"[tag:{tag}]" for tag in asked.tags)
     yield f"// [id:{asked.id}] {tags}"
-    yield f"::{_escaped(asked.title)}::[html]{_escaped(html_lines(asked.lines))}{{"
+    yield f"::{_escaped(asked.title)}::[html]{_escaped(html_lines(asked.lines) + html_hint(asked))}{{"
     yield from lines
     told = [f"Not {response_words(asked, key)}: {why}" for key, why in asked.mistakes if not _attached(asked, key)]
     if general := html_paragraphs((*asked.solution, *told)):
@@ -159,7 +159,7 @@ def _text_entry(asked: Asked, body: TextEntryBody) -> Body | str:
     wrong = [
         f"=%0%{_literal(str(key[0]))}{_feedback(why)}" for key, why in asked.mistakes if isinstance(key, tuple)
     ]
-    return (*(f"={_literal(words)}" for words in gaps[0]), *wrong), (_FOLDED,)
+    return (*(f"={_literal(words)}" for words in gaps[0]), *wrong), (FOLDED,)
 
 
 def _literal(words: str) -> str:
@@ -179,7 +179,7 @@ def _match(asked: Asked) -> Body | str:
     pairs = asked.key_pairs()
     rows = [f"={_escaped(text)} -> {_escaped(asked.options[pairs[name]])}" for name, text in asked.rows.items()]
     spare = [f"= -> {_escaped(text)}" for name, text in asked.options.items() if name not in pairs.values()]
-    return (*rows, *spare), ()
+    return (*rows, *spare), (UNFINISHED,)
 
 
 def _short_answer(asked: Asked, body: ShortAnswerBody) -> Body | str:

@@ -25,6 +25,8 @@ from annotate.bodies import (
     TrueFalseBody,
 )
 from annotate.export._base import (
+    FOLDED,
+    UNFINISHED,
     Asked,
     Element,
     Fate,
@@ -55,7 +57,6 @@ _FRACTIONS = {
 }
 """The fractions that Moodle knows, as it writes them; it refuses 33.3."""
 _MOST_ANSWERS = 400
-_FOLDED = "only the forms listed are taken: a doubled blank is not folded"
 
 
 def export(job: Job) -> Made:
@@ -199,7 +200,7 @@ def _text_entry(question: Element, asked: Asked, body: TextEntryBody) -> Fate:
     for wrong, why in given.items():
         _answer(question, _escaped(str(wrong)), "0", why)
     _tail(question, asked)
-    return fate(asked, (_FOLDED,))
+    return fate(asked, (FOLDED,))
 
 
 def _embedded_gaps(
@@ -215,7 +216,7 @@ def _embedded_gaps(
     whole = f"{before}<blockquote><p>“{text}”</p></blockquote>"
     _head(question, asked, "cloze", whole, points=weight * len(gaps))
     _tail(question, asked)
-    reasons = [_FOLDED]
+    reasons = [FOLDED, UNFINISHED]
     if odd or weight * len(gaps) != asked.item.points:
         reasons.append(f"it is worth {weight * len(gaps)} points, for Moodle adds up whole points for each gap")
     return fate(asked, reasons)
@@ -277,9 +278,10 @@ def _match(question: Element, asked: Asked) -> Fate:
         if name not in pairs.values():
             add(add(_html(question, "subquestion", ""), "answer"), "text", text)
     _tail(question, asked)
+    reasons = [UNFINISHED]
     if len(asked.options) < 3:
-        return fate(asked, ("it works, but Moodle's own form asks for a third answer before it saves a change",))
-    return fate(asked, ())
+        reasons.append("it works, but Moodle's own form asks for a third answer before it saves a change")
+    return fate(asked, reasons)
 
 
 def _short_answer(question: Element, asked: Asked, body: ShortAnswerBody) -> Fate:
