@@ -115,6 +115,17 @@ class Writing:
         case.insert(0, where)
         return where
 
+    def unless_empty(self) -> Element:
+        """Return where rules go for answers in which nothing is left out: comparing with nothing stops a player."""
+        condition = add(self.rules, "qti-response-condition")
+        empty = add(condition, "qti-response-if")
+        either = add(empty, "qti-or")
+        for name in self.kinds:
+            variable(add(either, "qti-is-null"), name)
+        same = add(empty, "qti-set-outcome-value", identifier="SCORE")
+        variable(same, "SCORE")
+        return add(condition, "qti-response-else")
+
     def lines(self, lines: Sequence[Line] | None = None) -> None:
         """Add what is asked and shown."""
         for line in self.asked.lines if lines is None else lines:

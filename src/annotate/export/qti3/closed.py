@@ -52,18 +52,20 @@ def true_false(item: Writing) -> None:
 
 
 def order(item: Writing) -> None:
-    """A share for each two neighbours in the right order, whatever stands between them in the key."""
+    """Write entries to sort: a share for each two neighbours in the right order.
+
+    An ordered container contains two values when they stand in it side by side; an index
+    given as a number is not understood by every player.
+    """
     right = item.asked.key_ids()
     item.declare("identifier", "ordered", right)
     rest = item.all_or()
-    for at in range(1, len(right)):
-        where = item.add(rest, Fraction(1, len(right) - 1))
-        for earlier, later in combinations(right, 2):
-            both = add(where, "qti-and")
-            for index, name in ((at, earlier), (at + 1, later)):
-                same = add(both, "qti-match")
-                variable(add(same, "qti-index", n=str(index)))
-                value(same, "identifier", name)
+    for earlier, later in combinations(right, 2):
+        inside = add(item.add(rest, Fraction(1, len(right) - 1)), "qti-contains")
+        variable(inside)
+        both = add(inside, "qti-ordered")
+        value(both, "identifier", earlier)
+        value(both, "identifier", later)
     item.lines()
     interaction = add(item.body, "qti-order-interaction", response_identifier="RESPONSE", shuffle="true")
     for name, text in item.asked.options.items():

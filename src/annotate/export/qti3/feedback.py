@@ -22,19 +22,27 @@ def feedback(item: Writing) -> None:
         return
     shown = add(add(item.rules, "qti-set-outcome-value", identifier="FEEDBACK"), "qti-multiple")
     value(shown, "identifier", "solution")
-    said = list(item.asked.solution)
-    for index, (key, why) in enumerate(item.asked.mistakes, start=1):
-        conditions = list(_given(item, key))
-        if not conditions:
-            said.append(f"Not {response_words(item.asked, key)}: {why}")
-            continue
-        case = add(add(item.rules, "qti-response-condition"), "qti-response-if")
-        add(case, "qti-and").extend(conditions)
-        more = add(add(case, "qti-set-outcome-value", identifier="FEEDBACK"), "qti-multiple")
-        variable(more, "FEEDBACK")
-        value(more, "identifier", f"mistake-{index}")
-        _modal(item, f"mistake-{index}", [why])
-    _modal(item, "solution", said or ["See the mistakes."])
+    foreseen = [(list(_given(item, key)), why) for key, why in item.asked.mistakes]
+    rest = [
+        f"Not {response_words(item.asked, key)}: {why}"
+        for (key, why), (conditions, _) in zip(item.asked.mistakes, foreseen, strict=True)
+        if not conditions
+    ]
+    if any(conditions for conditions, _ in foreseen):
+        rules = item.unless_empty()
+        for index, (conditions, why) in enumerate(foreseen, start=1):
+            if conditions:
+                _mistake(rules, f"mistake-{index}", conditions)
+                _modal(item, f"mistake-{index}", [why])
+    _modal(item, "solution", (*item.asked.solution, *rest) or ["See the mistakes."])
+
+
+def _mistake(rules: Element, name: str, conditions: Sequence[Element]) -> None:
+    case = add(add(rules, "qti-response-condition"), "qti-response-if")
+    add(case, "qti-and").extend(conditions)
+    more = add(add(case, "qti-set-outcome-value", identifier="FEEDBACK"), "qti-multiple")
+    variable(more, "FEEDBACK")
+    value(more, "identifier", name)
 
 
 def _modal(item: Writing, name: str, words: Sequence[str]) -> None:
@@ -53,14 +61,35 @@ def _given(item: Writing, key: Key) -> Iterator[Element]:
     values = key if isinstance(key, tuple) else (str(key).lower() if isinstance(key, bool) else f"{key:f}",)
     written = [" ".join(each) if isinstance(each, tuple) else str(each) for each in values]
     for name, (kind, cardinality) in item.kinds.items():
-        tag = {"string": "qti-string-match", "float": "qti-equal"}.get(kind, "qti-match")
-        attributes = {"qti-string-match": {"case-sensitive": "false"}, "qti-equal": {"tolerance-mode": "exact"}}
-        same = ElementTree.Element(tag, attributes.get(tag, {}))
-        variable(same, name)
-        mine = [written.pop(0)] if cardinality == "single" else written
-        where = same if cardinality == "single" else add(same, f"qti-{cardinality}")
-        for each in mine:
-            value(where, kind, each)
-        yield same
+        if kind == "directedPair":
+            yield from (_member(each, name) for each in written)
+        elif cardinality == "single":
+            yield _same(name, kind, written.pop(0))
+        else:
+            yield _same_all(name, kind, cardinality, written)
 
 
+def _member(pair: str, name: str) -> Element:
+    """A pair is among those given: a container of pairs cannot be made in every player."""
+    inside = ElementTree.Element("qti-member")
+    value(inside, "directedPair", pair)
+    variable(inside, name)
+    return inside
+
+
+def _same(name: str, kind: str, text: str) -> Element:
+    tag = {"string": "qti-string-match", "float": "qti-equal"}.get(kind, "qti-match")
+    attributes = {"qti-string-match": {"case-sensitive": "false"}, "qti-equal": {"tolerance-mode": "exact"}}
+    same = ElementTree.Element(tag, attributes.get(tag, {}))
+    variable(same, name)
+    value(same, kind, text)
+    return same
+
+
+def _same_all(name: str, kind: str, cardinality: str, texts: Sequence[str]) -> Element:
+    same = ElementTree.Element("qti-match")
+    variable(same, name)
+    where = add(same, f"qti-{cardinality}")
+    for each in texts:
+        value(where, kind, each)
+    return same

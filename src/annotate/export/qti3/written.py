@@ -21,7 +21,7 @@ def gaps(item: Writing, body: TextEntryBody) -> None:
     for name, words in zip(names, taken, strict=True):
         declared = item.declare("string", "single", words[:1], name=name)
         item.map(declared, dict.fromkeys(words, Fraction(1, len(taken))), words=True)
-    total = item.set(_filled(item, names))
+    total = item.set(item.unless_empty())
     total = add(total, "qti-sum") if len(names) > 1 else total
     for name in names:
         add(total, "qti-map-response", identifier=name)
@@ -32,17 +32,6 @@ def gaps(item: Writing, body: TextEntryBody) -> None:
         add(quoted, "qti-text-entry-interaction", response_identifier=name).tail = part
     say(quoted, "”")
     item.lost.append(FOLDED)
-
-
-def _filled(item: Writing, names: Sequence[str]) -> Element:
-    """Give nothing while something is left out; return where the rule for a whole answer goes."""
-    condition = add(item.rules, "qti-response-condition")
-    empty = add(condition, "qti-response-if")
-    either = add(empty, "qti-or")
-    for name in names:
-        variable(add(either, "qti-is-null"), name)
-    item.set(empty, "0")
-    return add(condition, "qti-response-else")
 
 
 def numeric(item: Writing, body: NumericBody) -> None:
@@ -66,15 +55,13 @@ def short_answer(item: Writing, body: ShortAnswerBody) -> None:
     """Write an answer in which words are looked for, point by point."""
     item.declare("string", "single")
     needed = [point for point in body.points if point.id in item.asked.key_ids()]
-    condition = add(item.rules, "qti-response-condition")
+    rest = item.unless_empty()
     if body.rejects:
+        condition = add(rest, "qti-response-condition")
         spoilt = add(condition, "qti-response-if")
         _holds(add(spoilt, "qti-or"), [each.pattern for each in body.rejects])
         item.set(spoilt, "0")
         rest = add(condition, "qti-response-else")
-    else:
-        item.rules.remove(condition)
-        rest = item.rules
     for point in needed:
         _holds(item.add(rest, Fraction(1, len(needed))), point.patterns)
     item.lines()
