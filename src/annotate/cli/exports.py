@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +109,8 @@ def _chosen(options: argparse.Namespace, edition: Edition) -> list[Item]:
 def _job(options: argparse.Namespace, edition: Edition, items: list[Item], found: tuple[Diagnostic, ...]) -> Job:
     from annotate.export import job
 
-    return job(edition, items, found, options.base_url or edition.apparatus.settings.base_url)
+    base_url = options.base_url or edition.apparatus.settings.base_url
+    return job(edition, items, found, base_url, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
 def _table(work: Job) -> int:
@@ -125,8 +127,8 @@ def _write(form: Format, work: Job, output: str, found: tuple[Diagnostic, ...]) 
     made = write_down(form, work)
     path = Path(output) if Path(output).is_absolute() else Path.cwd() / output
     for tag, data in made.files.items():
-        write_if_changed(path.with_name(f"{path.stem}{tag}{path.suffix}"), data)
-        print(Path(output).with_name(f"{path.stem}{tag}{path.suffix}").as_posix())
+        write_if_changed(_named(path, tag), data)
+        print(_named(Path(output), tag).as_posix())
     write_if_changed(path.with_name(f"{path.name}.loss.json"), loss_json(form, made))
     print(f"{output}.loss.json")
     _say(form, made, output)
@@ -136,14 +138,18 @@ def _write(form: Format, work: Job, output: str, found: tuple[Diagnostic, ...]) 
     return OK if made.files and any(one.kept is not Kept.REFUSED for one in made.fates) else FAILED
 
 
+def _named(path: Path, tag: str) -> Path:
+    return path.with_name(f"{path.stem}{tag}{path.suffix}")
+
+
 def _say(form: Format, made: Made, output: str) -> None:
     from annotate.export import Kept
 
     counts = {kept: sum(1 for one in made.fates if one.kept is kept) for kept in Kept}
     said = ", ".join(f"{count} {kept.value}" for kept, count in counts.items())
     print(f"{said}; what is lost: {output}.loss.json", file=sys.stderr)
-    if form.keys:
-        print(f"{output} holds the keys: it is an instructor's file. Do not hand it to students.", file=sys.stderr)
+    for name in (_named(Path(output), tag).as_posix() for tag in form.keys if tag in made.files):
+        print(f"{name} holds keys: it is an instructor's file. Do not hand it to students.", file=sys.stderr)
     for one in made.remarks:
         print(one, file=sys.stderr)
 

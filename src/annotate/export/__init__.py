@@ -11,7 +11,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.export import gift, moodle, qti3, qti12
+from annotate.export import (
+    anki,
+    bibtex,
+    csl_json,
+    docx,
+    gift,
+    glossary_csv,
+    moodle,
+    qti3,
+    qti12,
+    webannotation,
+)
 from annotate.export._base import Fate, Job, Kept, Made
 from annotate.export.prepare import job, of_exercises, remarks
 
@@ -22,8 +33,8 @@ __all__ = ["FORMATS", "Fate", "Format", "Job", "Kept", "Made", "job", "loss_json
 class Format:
     """A format: its name, how its files end, what it is for, what writes it.
 
-    `of_items` when exercises are what it holds; `keys` when their keys are in it, so that it
-    is an instructor's file.
+    `of_items` when exercises are what it holds; `keys` names, by what is added to the name's stem,
+    those of its files that hold keys and are an instructor's; `platform` when students answer in it.
     """
 
     name: str
@@ -31,16 +42,34 @@ class Format:
     about: str
     run: Callable[[Job], Made]
     of_items: bool = True
-    keys: bool = True
+    keys: tuple[str, ...] = ()
+    platform: bool = False
+
+
+def _platform(name: str, suffix: str, about: str, run: Callable[[Job], Made]) -> Format:
+    return Format(name=name, suffix=suffix, about=about, run=run, keys=("",), platform=True)
+
+
+def _apparatus(name: str, suffix: str, about: str, run: Callable[[Job], Made]) -> Format:
+    return Format(name=name, suffix=suffix, about=about, run=run, of_items=False)
 
 
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format(name="moodle", suffix=".xml", about="Moodle's question bank", run=moodle.export),
-        Format(name="qti12", suffix=".zip", about="QTI 1.2 for Canvas", run=qti12.export),
-        Format(name="qti3", suffix=".zip", about="QTI 3.0 for platforms that take it", run=qti3.export),
-        Format(name="gift", suffix=".gift", about="text that Moodle and others read; no ordering, no several gaps", run=gift.export),
+        _platform("moodle", ".xml", "Moodle's question bank", moodle.export),
+        _platform("qti12", ".zip", "QTI 1.2 for Canvas", qti12.export),
+        _platform("qti3", ".zip", "QTI 3.0 for platforms that take it", qti3.export),
+        _platform("gift", ".gift", "text for Moodle and others, without ordering", gift.export),
+        Format(name="anki", suffix=".apkg", about="cards: glossary and practice", run=anki.export),
+        Format(
+            name="docx", suffix=".docx", about="worksheet, key and rubrics to edit", run=docx.export,
+            keys=("-key", "-rubrics"),
+        ),
+        _apparatus("webannotation", ".jsonld", "notes and glosses as W3C annotations", webannotation.export),
+        _apparatus("glossary-csv", ".csv", "the glossary as a table", glossary_csv.export),
+        _apparatus("bibtex", ".bib", "citations for BibTeX", bibtex.export),
+        _apparatus("csl-json", ".json", "citations for Zotero and others", csl_json.export),
     )
 }
 
@@ -50,7 +79,7 @@ def write_down(form: Format, work: Job) -> Made:
     made = form.run(work)
     if not form.of_items:
         return made
-    return replace(made, fates=(*work.refused, *made.fates), remarks=(*made.remarks, *remarks(work)))
+    return replace(made, fates=(*work.refused, *made.fates), remarks=(*made.remarks, *remarks(work, platform=form.platform)))
 
 
 def loss_json(form: Format, made: Made) -> str:
@@ -87,4 +116,4 @@ def table(work: Job, forms: Sequence[Format]) -> str:
 
 
 def _cell(count: Counter[Kept]) -> str:
-    return " / ".join(str(count[kept]) for kept in Kept)
+    return " / ".join(str(count[kept]) for kept in Kept) if count else "–"

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from annotate.bodies import ExtendedTextBody, ShortAnswerBody, TextEntryBody
 from annotate.edition import Edition
 from annotate.items import Item, Key
+from annotate.model import WrittenDate
 from annotate.plain import plain_paragraphs
 from annotate.quote import fold
 
@@ -103,12 +104,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be exported. `refused` are items with a key that was disproved, or that cannot be asked."""
+    """What is to be exported. `refused` are items with a key that was disproved, or that cannot be asked.
+
+    `epoch` is the edition's date in seconds, for formats that hold times; 1980 when it has none.
+    """
 
     edition: Edition
     asked: tuple[Asked, ...]
     refused: tuple[Fate, ...] = ()
     base_url: str = ""
+    epoch: int = 315532800
 
     @property
     def title(self) -> str:
@@ -161,6 +166,16 @@ def response_words(asked: Asked, key: Key) -> str:
         else:
             said.append(asked.options.get(one, one))
     return "; ".join(said)
+
+
+def known_date(date: WrittenDate) -> str:
+    """Return as much of a date as its bounds have in common: a day, a month, a year, or nothing."""
+    same = []
+    for one, other in zip(date.earliest.split("-"), date.latest.split("-"), strict=False):
+        if one != other:
+            break
+        same.append(one)
+    return "-".join(same)
 
 
 def rubric(item: Item, edition: Edition) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
 
 from annotate.bodies import (
     ChoiceBody,
@@ -26,9 +27,9 @@ from annotate.shuffle import PAGE, shuffled
 
 
 def job(
-    edition: Edition, items: Collection[Item], found: Sequence[Diagnostic] = (), base_url: str = ""
+    edition: Edition, items: Collection[Item], found: Sequence[Diagnostic] = (), base_url: str = "", epoch: str = ""
 ) -> Job:
-    """Return what is to be exported; `found` are the findings of the check."""
+    """Return what is to be exported; `found` are the findings of the check, `epoch` is SOURCE_DATE_EPOCH."""
     wanted = {item.id for item in items}
     url = f"{base_url.rstrip('/')}/" if base_url else ""
     asked: list[Asked] = []
@@ -44,7 +45,18 @@ def job(
                 refused.append(fate)
             else:
                 asked.append(_ask(item, one, number, edition, url))
-    return Job(edition=edition, asked=tuple(asked), refused=tuple(refused), base_url=url)
+    return Job(edition=edition, asked=tuple(asked), refused=tuple(refused), base_url=url, **_when(edition, epoch))
+
+
+def _when(edition: Edition, epoch: str) -> dict[str, int]:
+    """Return the date of what is written: as the environment says, else the edition's, else none."""
+    if epoch.isdecimal():
+        return {"epoch": int(epoch)}
+    try:
+        day = datetime.fromisoformat(edition.apparatus.settings.date)
+    except ValueError:
+        return {}
+    return {"epoch": int(day.replace(tzinfo=UTC).timestamp())}
 
 
 def of_exercises(one: Diagnostic) -> bool:
@@ -52,9 +64,9 @@ def of_exercises(one: Diagnostic) -> bool:
     return one.message.startswith(("item '", "the key of item '", "the mistake '"))
 
 
-def remarks(work: Job) -> Iterator[str]:
+def remarks(work: Job, *, platform: bool) -> Iterator[str]:
     """Yield what an instructor should know of an export as a whole."""
-    if any(not each.item.is_practice for each in work.asked):
+    if platform and any(not each.item.is_practice for each in work.asked):
         yield (
             "Hints, solutions and explained mistakes of assigned items stay behind: a platform may show them "
             "to whoever has answered. They are in the keys."

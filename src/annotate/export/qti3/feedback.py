@@ -61,20 +61,12 @@ def _given(item: Writing, key: Key) -> Iterator[Element]:
     values = key if isinstance(key, tuple) else (str(key).lower() if isinstance(key, bool) else f"{key:f}",)
     written = [" ".join(each) if isinstance(each, tuple) else str(each) for each in values]
     for name, (kind, cardinality) in item.kinds.items():
-        if kind == "directedPair":
-            yield from (_member(each, name) for each in written)
-        elif cardinality == "single":
+        if kind == "directedPair":  # a container of pairs cannot be compared in every player
+            return
+        if cardinality == "single":
             yield _same(name, kind, written.pop(0))
         else:
             yield _same_all(name, kind, cardinality, written)
-
-
-def _member(pair: str, name: str) -> Element:
-    """A pair is among those given: a container of pairs cannot be made in every player."""
-    inside = ElementTree.Element("qti-member")
-    value(inside, "directedPair", pair)
-    variable(inside, name)
-    return inside
 
 
 def _same(name: str, kind: str, text: str) -> Element:
