@@ -9,7 +9,7 @@ from annotate.export._base import Fate, Job, Kept, Made, known_date
 from annotate.model import OutsideSource, Reading
 
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
     "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 }  # fmt: skip
 _EACH = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")

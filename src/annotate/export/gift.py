@@ -28,6 +28,7 @@ from annotate.export._base import (
     Made,
     accepted,
     fate,
+    html,
     html_hint,
     html_lines,
     html_paragraphs,
@@ -119,7 +120,7 @@ def _body(asked: Asked) -> Body | str:
 
 
 def _feedback(why: str) -> str:
-    return f" #{_escaped(why)}" if why else ""
+    return f" #{_escaped(html(why))}" if why else ""
 
 
 def _percent(share: Fraction) -> str:
@@ -130,7 +131,7 @@ def _single(asked: Asked) -> tuple[str, ...]:
     why = dict(asked.mistakes)
     right = asked.key_ids()
     return tuple(
-        f"{'=' if name in right else '~'}{_escaped(text)}{_feedback(why.get((name,), ''))}"
+        f"{'=' if name in right else '~'}{_escaped(html(text))}{_feedback(why.get((name,), ''))}"
         for name, text in asked.options.items()
     )
 
@@ -140,7 +141,7 @@ def _several(asked: Asked) -> tuple[str, ...]:
     right = asked.key_ids()
     each = _percent(Fraction(1, len(right)))
     return tuple(
-        f"~%{each if name in right else f'-{each}'}%{_escaped(text)}{_feedback(why.get((name,), ''))}"
+        f"~%{each if name in right else f'-{each}'}%{_escaped(html(text))}{_feedback(why.get((name,), ''))}"
         for name, text in asked.options.items()
     )
 
@@ -177,7 +178,7 @@ def _match(asked: Asked) -> Body | str:
     if len(asked.rows) < 3:
         return "GIFT wants three rows at least"
     pairs = asked.key_pairs()
-    rows = [f"={_escaped(text)} -> {_escaped(asked.options[pairs[name]])}" for name, text in asked.rows.items()]
+    rows = [f"={_escaped(html(text))} -> {_escaped(asked.options[pairs[name]])}" for name, text in asked.rows.items()]
     spare = [f"= -> {_escaped(text)}" for name, text in asked.options.items() if name not in pairs.values()]
     return (*rows, *spare), (UNFINISHED,)
 

@@ -124,7 +124,7 @@ def _target(text: Text, start: int, end: int, block: str, job: Job) -> dict[str,
             "format": "text/plain",
             "language": text.reading.establishment.language or "en",
         },
-        "scope": job.page(f"readings/{text.id}", block) or f"readings/{text.id}.html#{block}",
+        "scope": f"{job.base_url}readings/{text.id}.html{f'#{block}' if block else ''}",
         "selector": [
             {
                 "type": "TextQuoteSelector",
