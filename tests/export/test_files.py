@@ -20,7 +20,7 @@ from tests.support.clients import canvas, lint, moodle
 from tests.support.projects import annotate
 
 HOSTILE = "a < b & c > \"d\" 'e' ~1 =2 #3 {4} :5 %6% [7] \\8 *9* ]]> &amp; $x$ [sound:z] {{Front}}"
-ITEM = f"""
+ITEM = """
 id: x1
 use: practice
 type: choice
@@ -30,14 +30,14 @@ dok: 2
 skill: close-reading
 points: 2
 minutes: 3
-prompt: Which is it? {{}}
-solution: It is the river. {{}}
-mistakes: [{{{{response: b, reason: {{}}}}}}]
+prompt: Which is it? {}
+solution: It is the river. {}
+mistakes: [{{response: b, reason: {}}}]
 choices:
-  - {{{{id: a, text: {{}}, query: [river]}}}}
-  - {{{{id: b, text: sea, query: [sea]}}}}
-derive: {{{{present: true}}}}
-responses: {{{{right: [a], wrong: [b]}}}}
+  - {{id: a, text: {}, query: [river]}}
+  - {{id: b, text: sea, query: [sea]}}
+derive: {{present: true}}
+responses: {{right: [a], wrong: [b]}}
 key: a
 """
 

@@ -21,7 +21,7 @@ _TYPES = frozenset(
 )
 
 
-class NotImported(Exception):
+class NotImportedError(Exception):
     """The importer cannot take the package."""
 
 
@@ -139,13 +139,13 @@ def quizzes(data: bytes) -> dict[str, Question]:
     manifest = ElementTree.fromstring(files["imsmanifest.xml"])
     named = {one.get("href", "") for one in manifest.iter(f"{P}file")}
     if named != set(files) - {"imsmanifest.xml"}:
-        raise NotImported(f"manifest and zip differ: {sorted(named ^ (set(files) - {'imsmanifest.xml'}))}")
+        raise NotImportedError(f"manifest and zip differ: {sorted(named ^ (set(files) - {'imsmanifest.xml'}))}")
     found: dict[str, Question] = {}
     for resource in manifest.iter(f"{P}resource"):
         if resource.get("type") == "imsqti_xmlv1p2":
             for one in _assessment(files[resource.find(f"{P}file").get("href", "")]):  # type: ignore[union-attr]
                 if one.id in found:
-                    raise NotImported(f"ident '{one.id}' twice")
+                    raise NotImportedError(f"ident '{one.id}' twice")
                 found[one.id] = one
     return found
 
@@ -159,20 +159,20 @@ def _question(item: ElementTree.Element) -> Question:
     meta = {one.findtext(f"{Q}fieldlabel"): one.findtext(f"{Q}fieldentry") for one in item.iter(f"{Q}qtimetadatafield")}
     kind, ident = meta.get("question_type") or "", item.get("ident", "")
     if kind not in _TYPES:
-        raise NotImported(f"{ident}: Canvas would guess the type")
+        raise NotImportedError(f"{ident}: Canvas would guess the type")
     text = _words(item.find(f"{Q}presentation/{Q}material"))
     points = float(meta.get("points_possible") or 0)
     answers = [one for one in item.iter() if one.tag in (f"{Q}response_lid", f"{Q}response_str")]
     idents = {one.get("ident") for one in answers}
     if not text or points <= 0 or not answers or len(idents) < len(answers):
-        raise NotImported(f"{ident}: text, points and answers of their own idents")
+        raise NotImportedError(f"{ident}: text, points and answers of their own idents")
     if kind == "matching_question" and any(not label.get("ident", "").isdecimal() for label in item.iter(f"{Q}response_label")):
-        raise NotImported(f"{ident}: Canvas reads the numbers of matching answers")
+        raise NotImportedError(f"{ident}: Canvas reads the numbers of matching answers")
     for condition in item.iter(f"{Q}varequal"):
         if condition.get("respident") not in idents:
-            raise NotImported(f"{ident}: a condition on no answer")
+            raise NotImportedError(f"{ident}: a condition on no answer")
     if kind == "fill_in_multiple_blanks_question":
         marks = re.findall(r"\[(\w+)\]", _words(item.find(f"{Q}presentation/{Q}material")))
         if {f"response_{mark}" for mark in marks} != idents:
-            raise NotImported(f"{ident}: marks {marks} and answers {idents}")
+            raise NotImportedError(f"{ident}: marks {marks} and answers {idents}")
     return Question(id=ident, kind=kind, points=points, text=text, node=item)

@@ -19,7 +19,7 @@ _FIELD = re.compile(r"\{(\d+):SHORTANSWER:((?:\\.|[^}\\])*)\}")
 _MOST_LETTERS = 255
 
 
-class NotImported(Exception):
+class NotImportedError(Exception):
     """The importer stops at a question."""
 
 
@@ -113,7 +113,7 @@ def bank(data: bytes) -> dict[str, Question]:
 
 def _require(condition: bool, what: str) -> None:
     if not condition:
-        raise NotImported(what)
+        raise NotImportedError(what)
 
 
 def _text(node: ElementTree.Element, tag: str) -> str:
