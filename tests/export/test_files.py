@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from annotate.export import FORMATS, Kept, loss_json, write_down
+from annotate.plain import plain_paragraphs
 from tests.exercises.support import as_set, project
 from tests.export.support import exported, shipped, unzipped
 from tests.support.clients import canvas, lint, moodle
@@ -79,6 +83,52 @@ def test_no_card_and_no_open_data_holds_a_key_of_an_assigned_item() -> None:
             assert not [asked.id for asked in assigned if re.search(rb"\b" + asked.id.encode() + rb"\b", exported(name).files[""])]
 
 
+def test_zips_hold_no_times_of_their_making() -> None:
+    for name in ("qti12", "qti3", "anki", "docx"):
+        for data in exported(name).files.values():
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_explains_an_assigned_item_is_only_where_graders_look() -> None:
+    """Hints, solutions and mistakes are prose enough to be looked for as they are."""
+    files = {
+        "moodle": re.sub(r"<graderinfo.*?</graderinfo>", "", exported("moodle").files[""].decode(), flags=re.DOTALL),
+        "gift": exported("gift").files[""].decode().replace("\\", ""),
+        "qti12": "".join(data.decode() for data in unzipped(exported("qti12").files[""]).values()),
+        "qti3": re.sub(
+            r"<qti-rubric-block.*?</qti-rubric-block>", "",
+            "".join(data.decode() for data in unzipped(exported("qti3").files[""]).values()), flags=re.DOTALL,
+        ),
+    }  # fmt: skip
+    seen = Counter[str]()
+    for asked in shipped().asked:
+        edition, item = shipped().edition, asked.item
+        told = [*plain_paragraphs(item.hint, edition), *plain_paragraphs(item.solution, edition)]
+        told += [mistake.reason for mistake in item.mistakes]
+        for words in told:
+            for name, text in files.items():
+                there = any(html.escape(words, quote=quote) in text for quote in (True, False)) or words in _bare(text)
+                seen[f"{item.use.value} {name}"] += there
+                assert item.is_practice or not there, (asked.id, name, words)
+    assert all(seen[f"practice {name}"] > 100 for name in files)
+
+
+def test_a_card_keeps_its_identity_when_others_come_and_go() -> None:
+    work = shipped()
+    fewer = replace(work.edition, apparatus=replace(work.edition.apparatus, terms=work.edition.apparatus.terms[3:]))
+    made = [write_down(FORMATS["anki"], one) for one in (work, replace(work, edition=fewer, asked=work.asked[5:]))]
+    before, after = (_identities(one.files[""]) for one in made)
+    assert 0 < len(after) < len(before)
+    assert after.items() <= before.items()
+
+
+def _identities(deck: bytes) -> dict[str, str]:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(unzipped(deck)["collection.anki2"])
+    return dict(base.execute("SELECT guid, sfld FROM notes"))
+
+
 def test_qti3_lint_finds_nothing_in_ours_and_each_planted_fault() -> None:
     files = unzipped(exported("qti3").files[""])
     assert list(lint.package(files)) == []
@@ -127,9 +177,7 @@ def test_words_that_formats_use_for_themselves_arrive_as_they_were(tmp_path: Pat
 
 
 def _bare(text: str) -> str:
-    from html import unescape
-
-    return unescape(re.sub(r"<[^>]+>", " ", text))
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +194,15 @@ def _bare(text: str) -> str:
 def test_wrong_usage_is_answered_with_what_to_type(tmp_path: Path, arguments: list[str], said: str) -> None:
     done = annotate(_project(tmp_path), "export", *arguments)
     assert (done.returncode, said in done.stderr, done.stdout) == (2, True, "")
+
+
+def test_an_address_of_the_reader_that_is_none_is_found(tmp_path: Path) -> None:
+    root = _project(tmp_path)
+    path = root / "docs" / "apparatus" / "edition.yaml"
+    path.write_text("base-url: reader.example\n", encoding="utf-8")
+    assert "[annotate.bad_address]" in annotate(root, "export", "moodle", "-o", "m.xml").stderr
+    path.write_text("base-url: https://reader.example\n", encoding="utf-8")
+    assert annotate(root, "export", "moodle", "-o", "m.xml").returncode == 0
 
 
 def test_the_table_counts_every_item_in_every_format(tmp_path: Path) -> None:
