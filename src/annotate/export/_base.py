@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from annotate.bodies import ExtendedTextBody, ShortAnswerBody, TextEntryBody
 from annotate.edition import Edition
+from annotate.gaps import GAP
 from annotate.items import Item, Key
 from annotate.model import WrittenDate
 from annotate.plain import plain_paragraphs
@@ -256,6 +257,11 @@ def _html_line(line: Line) -> str:
     if line.quoted:
         return f"<blockquote><p>“{html(line.text)}”{f' ({where})' if where else ''}</p></blockquote>"
     return f"<p>{html(line.text)}</p>"
+
+
+def inline_gap(text: str) -> str:
+    """Return a text in which Moodle puts the field where the gap is: it looks for five underscores or more."""
+    return text.replace(GAP, "_" * 10)
 
 
 def html_hint(asked: Asked) -> str:

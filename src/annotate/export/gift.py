@@ -33,6 +33,7 @@ from annotate.export._base import (
     html_lines,
     html_paragraphs,
     in_any_order,
+    inline_gap,
     overlapping,
     refusal,
     response_words,
@@ -76,7 +77,10 @@ def _always(asked: Asked) -> Iterator[str]:
 def _question(asked: Asked, lines: tuple[str, ...]) -> Iterator[str]:
     tags = " ".join(f"[tag:{tag}]" for tag in asked.tags)
     yield f"// [id:{asked.id}] {tags}"
-    yield f"::{_escaped(asked.title)}::[html]{_escaped(html_lines(asked.lines) + html_hint(asked))}{{"
+    text = html_lines(asked.lines) + html_hint(asked)
+    if isinstance(asked.item.body, TextEntryBody):
+        text = inline_gap(text)
+    yield f"::{_escaped(asked.title)}::[html]{_escaped(text)}{{"
     yield from lines
     told = [f"Not {response_words(asked, key)}: {why}" for key, why in asked.mistakes if not _attached(asked, key)]
     if general := html_paragraphs((*asked.solution, *told)):

@@ -40,6 +40,7 @@ from annotate.export._base import (
     html_lines,
     html_paragraphs,
     in_any_order,
+    inline_gap,
     overlapping,
     refusal,
     response_words,
@@ -193,7 +194,7 @@ def _text_entry(question: Element, asked: Asked, body: TextEntryBody) -> Fate:
         return _embedded_gaps(question, asked, body, gaps)
     given = {key[0]: why for key, why in asked.mistakes if isinstance(key, tuple)}
     said = tuple(key for key, _ in asked.mistakes)
-    _head(question, asked, "shortanswer", said=said)
+    _head(question, asked, "shortanswer", inline_gap(html_lines(asked.lines)), said)
     add(question, "usecase", "0")
     for words in gaps[0]:
         _answer(question, _escaped(words), "100")
