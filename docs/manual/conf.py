@@ -81,8 +81,16 @@ def samples(findings):
     finding = findings["no_match"].finding
     return {
         "annotate ledger --json": {"texts": [text for text in texts if text["id"] == "ferry"]},
+        "annotate export gift -o FILE": loss("gift"),
         "annotate check --format json": {**checked, **json.loads(as_json([finding], checked["proofs"]))},
     }
+
+
+def loss(form):
+    """Return, decoded, what the larger project loses in a format: FILE.loss.json."""
+    with copy_of("two-readings") as root, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        cli.main(["-C", str(root), "export", form, "-o", str(root / "FILE")])
+        return json.loads((root / "FILE.loss.json").read_text(encoding="utf-8"))
 
 
 def example_files():
@@ -103,6 +111,7 @@ def write_reference(app):
         "yaml": reference.yaml_page(),
         **reference.yaml_pages(dict(example_files())),
         "commands": reference.commands_page(cli._parser(), cli.__doc__, makefile),
+        "exports": reference.formats_page(),
         "extension": reference.extension_page(sphinx_ext.FEATURES),
         "json": reference.json_page(samples(findings)),
     }

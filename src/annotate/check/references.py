@@ -40,6 +40,9 @@ def addresses(edition: Edition) -> Iterator[Diagnostic]:
     """Yield addresses that a browser should not be sent to."""
     named = [(one.url, one.place) for one in edition.apparatus.sources]
     named += [(text.reading.establishment.url, text.reading.establishment.place) for text in edition.texts]
+    settings = edition.apparatus.settings
+    if settings.place:
+        named.append((settings.base_url, settings.place))
     for url, place in named:
         if url and not _ADDRESS.fullmatch(url):
             yield error(

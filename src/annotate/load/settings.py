@@ -16,6 +16,7 @@ SETTINGS = Record(
         "made-by": Text(about="who made the edition, software and language models named plainly"),
         "last-check": Text(about="the last check by a human being, or that there was none"),
         "errors-to": Text(about="where to report an error"),
+        "base-url": Text(about="where the reader is published, for links to it from exports"),
         "mark": OneOf(values=MarkPolicy, about="which occurrences of a term are marked"),
         "budget": Number(low=0, high=1000, decimal=True, about="terms and notes per 100 words"),
         "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),

@@ -336,6 +336,7 @@ class Settings:
     made_by: str = ""
     last_check: str = ""
     errors_to: str = ""
+    base_url: str = ""
     mark: MarkPolicy = MarkPolicy.SECTION
     budget: float = 12.0
     sides: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ in, so that nothing here imports Sphinx or the command line.
 
 from annotate.reference.codes import Shown, diagnostics_page
 from annotate.reference.commands import commands_page
+from annotate.reference.exports import formats_page
 from annotate.reference.extension import extension_page
 from annotate.reference.files import KINDS, Kind, yaml_page, yaml_pages
 from annotate.reference.output import json_page, undescribed
@@ -18,6 +19,7 @@ __all__ = [
     "commands_page",
     "diagnostics_page",
     "extension_page",
+    "formats_page",
     "json_page",
     "undescribed",
     "yaml_page",

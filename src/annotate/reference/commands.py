@@ -17,7 +17,6 @@ _PLANNED = {
     "suggest": "terms and notes proposed to an editor",
     "reanchor": "what a changed source did to each quotation",
     "assign": "worksheets and keys",
-    "export": "exercises for a learning platform",
     "mutate": "a test of the checks themselves",
 }
 _MAKE = """\
