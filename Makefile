@@ -32,7 +32,8 @@ lint: $(VENV)/.test ## ruff and mypy
 serve: $(VENV)/.serve ## live preview: rebuilds and reloads on save
 	@$(BIN)/sphinx-autobuild docs build/html -d build/doctrees/html --watch seeds --open-browser \
 		--ignore '*/docs/readings/*' --ignore '*/docs/_annotate/*' --ignore '*/docs/glossary.md' \
-		--ignore '*/docs/questions.md' --ignore '*/docs/exercises.md' --ignore '*/docs/index-of-names.md' --ignore '*/docs/timeline.md' --ignore '*/docs/figures.md' --ignore '*/docs/sources.md' --ignore '*/docs/note-on-the-texts.md'
+		--ignore '*/docs/questions.md' --ignore '*/docs/exercises.md' --ignore '*/docs/index-of-names.md' --ignore '*/docs/timeline.md' --ignore '*/docs/figures.md' --ignore '*/docs/sources.md' --ignore '*/docs/note-on-the-texts.md' \
+		--ignore '*/docs/comparison.md' --ignore '*/docs/words.md'
 
 manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 	@$(BIN)/sphinx-build -q -n -W --keep-going -d build/doctrees/manual docs/manual build/manual
@@ -47,7 +48,7 @@ pdf epub pack: ## not in this version
 clean: ## remove what was built
 	rm -rf build docs/readings docs/instructor docs/_annotate
 	rm -rf docs/manual/reference
-	rm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md
+	rm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md docs/comparison.md docs/words.md
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; install it, or say make PYTHON=/path/to/python" >&2; exit 1; }

@@ -18,7 +18,7 @@ from annotate.diagnostics import as_text
 CASES = Path(__file__).parent / "cases"
 PAGES = (
     "readings/*.md", "glossary.md", "note-on-the-texts.md", "index-of-names.md", "timeline.md", "figures.md",
-    "_annotate/*.svg", "_annotate/drawings/*.svg",
+    "_annotate/*.svg", "_annotate/drawings/*.svg", "comparison.md", "words.md",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The records of the pages that look across readings: events, drawn scales, tables of figures."""
+"""The records of the pages that look across readings: events, drawn scales, tables of figures, claims, words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from annotate.model import Place, Prose, Selector
+from annotate.model import Form, Place, Prose, Selector
 
 
 class Precision(StrEnum):
@@ -182,12 +182,102 @@ class Figures:
     tables: tuple[FigureTable, ...] = ()
 
 
+class Stance(StrEnum):
+    """What a reading does to a claim, or why it does nothing."""
+
+    ASSERTS = "asserts"
+    CONTRADICTS = "contradicts"
+    QUALIFIES = "qualifies"
+    SILENT = "silent"
+    WRITTEN_BEFORE = "written-before"
+    DATE_UNKNOWN = "date-unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number or a date in the words of a quotation; a number may have a unit."""
+
+    words: str
+    unit: str
+    is_date: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one reading does to a claim, and by which words; it holds none of the words `absent`."""
+
+    reading: str
+    stance: Stance
+    quotes: tuple[Selector, ...]
+    absent: tuple[str, ...]
+    figure: Figure | None
+    note: Prose | None
+    dependent: Prose | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A row of the comparison; `happened` is the date (ISO or empty) of the event it is about."""
+
+    id: str
+    topic: str
+    statement: str
+    cells: tuple[Cell, ...]
+    happened: str
+    absent: tuple[str, ...]
+    note: Prose | None
+    sources: tuple[str, ...]
+    place: Place
+
+
+class Voice(StrEnum):
+    """Whose words a passage is counted with."""
+
+    OWN = "own"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """An editor's decision whose words a passage is, where the plain rule is wrong."""
+
+    at: Selector
+    voice: Voice
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """One of several words for a thing, found by its forms."""
+
+    id: str
+    forms: tuple[Form, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordGroup:
+    """Words on which the texts differ."""
+
+    id: str
+    title: str
+    comment: Prose
+    words: tuple[Rival, ...]
+    rulings: tuple[Ruling, ...]
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Across:
     """What the pages that look across readings are made from."""
 
     events: tuple[Event, ...] = ()
     figures: Figures = Figures()
+    claims: tuple[Claim, ...] = ()
+    word_groups: tuple[WordGroup, ...] = ()
 
 
 def selectors_across(across: Across) -> Iterator[Selector]:
@@ -201,6 +291,8 @@ def selectors_across(across: Across) -> Iterator[Selector]:
     for table in across.figures.tables:
         yield from (one.at for one in table.facts if one.at)
         yield from (one.at for one in table.rows if one.at)
+    yield from (quote for claim in across.claims for cell in claim.cells for quote in cell.quotes)
+    yield from (ruling.at for group in across.word_groups for ruling in group.rulings)
 
 
 def prose_across(across: Across) -> Iterator[Prose]:
@@ -210,6 +302,9 @@ def prose_across(across: Across) -> Iterator[Prose]:
         found += [scale.about, *(one.remark for one in scale.positions)]
     for table in across.figures.tables:
         found += [table.about, *(one.elsewhere for one in table.facts), *(one.remark for one in table.rows)]
+    for claim in across.claims:
+        found += [claim.note, *(prose for cell in claim.cells for prose in (cell.note, cell.dependent))]
+    found += [group.comment for group in across.word_groups]
     yield from (prose for prose in found if prose)
 
 
@@ -220,6 +315,8 @@ def sources_across(across: Across) -> Iterator[tuple[str, Place]]:
         yield from ((one, given.place) for given in event.elsewhere for one in given.sources)
     for table in across.figures.tables:
         yield from ((one, row.place) for row in table.rows for one in row.sources)
+    for claim in across.claims:
+        yield from ((one, claim.place) for one in claim.sources)
 
 
 def notes_across(across: Across) -> Iterator[tuple[str, Place]]:

@@ -16,6 +16,7 @@ from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
 from annotate.load import (
+    claims,
     cross_notes,
     establishment,
     events,
@@ -30,6 +31,7 @@ from annotate.load import (
     sources,
     statements,
     synonyms,
+    words,
 )
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
@@ -160,6 +162,8 @@ def across(root: Path, found: list[Diagnostic]) -> Across:
     return Across(
         events=_optional(root, "events", events.load, (), found),
         figures=_optional(root, "figures", figures.load, Figures(), found),
+        claims=_optional(root, "claims", claims.load, (), found),
+        word_groups=_optional(root, "words", words.load, (), found),
     )
 
 
@@ -178,7 +182,7 @@ def _optional(
 
 _KINDS = (
     "edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "synonyms", "names", "map",
-    "events", "figures",
+    "events", "figures", "claims", "words",
 )  # fmt: skip
 
 

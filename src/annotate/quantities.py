@@ -14,6 +14,8 @@ from fractions import Fraction
 from itertools import takewhile
 from math import prod
 
+from annotate.quote import fold
+
 _WORDS = {
     word: value
     for value, word in enumerate(
@@ -126,6 +128,18 @@ def _span(year: int, month: int | None, day: int | None) -> tuple[date, date] | 
         return None
 
 
+def later(event: str, than: str) -> bool:
+    """Return whether an event is certainly later than a date, each an ISO day, month or year."""
+    one, other = read_date(event), read_date(than)
+    return one is not None and other is not None and one[0] > other[1]
+
+
+def whole(read: str, words: str) -> bool:
+    """Return whether what is read stands in quoted words, and not as part of a longer word or figure."""
+    pattern = rf"(?<![\w])(?<![0-9][.,]){re.escape(fold(read).strip())}(?![.,]?[0-9])(?!\w)"
+    return re.search(pattern, words) is not None
+
+
 class NotComputable(ValueError):  # noqa: N818 (it says what is the matter)
     """An expression that is not of the allowed kind; the message says why."""
 
@@ -201,3 +215,11 @@ def shown(value: Decimal) -> str:
     """Return a number as one writes it, without exponent or needless zeros."""
     plain = format(value, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def shown_span(first: date, last: date) -> str:
+    """Return the day, month or year from a first day to a last as one writes it, in any locale."""
+    month = list(_MONTHS)[first.month - 1].title()
+    if first == last:
+        return f"{first.day} {month} {first.year}"
+    return f"{month} {first.year}" if first.month == last.month else str(first.year)

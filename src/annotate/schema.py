@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotate.load import (
+    claims,
     cross_notes,
     establishment,
     events,
@@ -25,6 +26,7 @@ from annotate.load import (
     sources,
     statements,
     synonyms,
+    words,
 )
 from annotate.load._base import (
     Flag,
@@ -51,8 +53,10 @@ _LISTS: Mapping[str, Record] = {
     "names": names.NAME,
     "events": events.EVENT,
     "synonyms": synonyms.SYNONYMS,
+    "claims": claims.CLAIM,
+    "words": words.GROUP,
 }
-_KEYS = {"glossary": "terms"}
+_KEYS = {"glossary": "terms", "words": "groups"}
 
 
 def kinds() -> tuple[str, ...]:

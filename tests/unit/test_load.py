@@ -12,6 +12,7 @@ import pytest
 from annotate import load
 from annotate.diagnostics import Code, Diagnostic
 from annotate.load import (
+    claims,
     cross_notes,
     establishment,
     events,
@@ -21,6 +22,7 @@ from annotate.load import (
     questions,
     settings,
     sources,
+    words,
 )
 from annotate.load._base import SELECTOR, ListOf, OneOf, Record, Shape, Text, TextOr
 from annotate.model import (
@@ -100,6 +102,8 @@ LOADERS: dict[str, Callable[[str, str], tuple[Any, tuple[Diagnostic, ...]]]] = {
     "settings": settings.load,
     "events": events.load,
     "figures": figures.load,
+    "claims": claims.load,
+    "words": words.load,
 }
 
 
@@ -210,7 +214,7 @@ def test_cross_notes_questions_sources_and_settings() -> None:
     assert made.sides == ("a", "b") and made.place is not None
 
 
-@pytest.mark.parametrize("kind", ["glossary", "notes", "cross-notes", "questions", "sources"])
+@pytest.mark.parametrize("kind", ["glossary", "notes", "cross-notes", "questions", "sources", "claims", "words"])
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
 def test_an_empty_file_of_a_list_holds_nothing(kind: str, text: str) -> None:
     assert LOADERS[kind]("f.yaml", text) == ((), ())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from annotate.check import (
     across,
+    claims,
     exercises,
     giveaways,
     ids,
@@ -44,6 +45,9 @@ VALIDATORS: tuple[Validator, ...] = (
     across.scales,
     across.tables,
     synonyms.idle_synonyms,
+    claims.claims,
+    claims.values,
+    claims.words,
 )
 
 

@@ -25,6 +25,8 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
     yield from repeated(edition.across.events, "events")
     drawn: tuple[Scale | FigureTable, ...] = (*figures.scales, *figures.tables)
     yield from repeated(drawn, "figures")
+    yield from repeated(edition.across.claims, "claims")
+    yield from repeated(edition.across.word_groups, "groups of words")
     sigla: dict[str, str] = {}
     for text in edition.texts:
         by = text.reading.establishment

@@ -16,7 +16,7 @@ from annotate.across import When
 from annotate.dates import parse
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
-from annotate.model import Place, Prose, Selector
+from annotate.model import Form, Place, Prose, Selector
 
 _WHOLE = re.compile(r"[-+]?\d{1,9}")
 _DECIMAL = re.compile(r"[-+]?\d{1,9}(\.\d{1,9})?")
@@ -24,6 +24,13 @@ _FLAGS = {"true": True, "false": False}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 SOURCE_ID = re.compile(r"[a-z][a-z0-9_-]*")
 RESERVED_ID = re.compile(r"[phorb]\d+")
+
+
+class Case(StrEnum):
+    """How a surface form treats capitals."""
+
+    EXACT = "exact"
+    IGNORE = "ignore"
 
 
 class From(StrEnum):
@@ -365,3 +372,16 @@ def date_of(entry: Entry, to: Findings) -> When | None:
         hint = "write a year, month or day, or an interval: 1828, 2022-09, 2024-02-23, 1997/2021, 1993/.."
         to.error(Code.BAD_DATE, entry.at("date"), f"'{entry.get('date')}' is not a date", hint)
     return when
+
+
+FORM = TextOr(
+    record=Record(
+        name="a form", keys={"text": Text(about="the words"), "case": OneOf(values=Case)}, required=("text",)
+    ),
+    bare="text",
+)
+
+
+def form(entry: Entry) -> Form:
+    """Return the surface form in an entry of shape FORM."""
+    return Form(text=entry.get("text"), fold=entry.get("case") == Case.IGNORE, place=entry.place)

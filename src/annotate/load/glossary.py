@@ -5,15 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from annotate.diagnostics import Diagnostic
-from annotate.load._base import ID, Entry, ListOf, OneOf, Record, Text, TextOr, read_list
-from annotate.model import Category, Form, Pronunciation, Term
-
-
-class Case(StrEnum):
-    """How a surface form treats capitals."""
-
-    EXACT = "exact"
-    IGNORE = "ignore"
+from annotate.load._base import FORM, ID, Entry, ListOf, OneOf, Record, Text, form, read_list
+from annotate.model import Category, Pronunciation, Term
 
 
 class Basis(StrEnum):
@@ -22,12 +15,6 @@ class Basis(StrEnum):
     TEXTS = "texts"
 
 
-FORM = TextOr(
-    record=Record(
-        name="a form", keys={"text": Text(about="the words"), "case": OneOf(values=Case)}, required=("text",)
-    ),
-    bare="text",
-)
 TERM = Record(
     name="a term",
     keys={
@@ -68,10 +55,7 @@ def _term(entry: Entry) -> Term:
         id=entry.get("id"),
         headword=entry.get("headword"),
         category=entry.get("category"),
-        forms=tuple(
-            Form(text=form.get("text"), fold=form.get("case") == Case.IGNORE, place=form.place)
-            for form in entry.get("forms")
-        ),
+        forms=tuple(form(one) for one in entry.get("forms")),
         definition=entry.get("definition"),
         naming=entry.get("naming", None),
         pronunciation=Pronunciation(text=said.get("text"), source=said.get("source")) if said else None,

@@ -6,6 +6,7 @@ from annotate.across import Figures
 from annotate.edition import Edition
 from annotate.myst._base import Line, Page, from_raw_target
 from annotate.myst._base import one_line as plain_line
+from annotate.myst.comparison import comparison_page
 from annotate.myst.exercises import exercises_page, keys_page
 from annotate.myst.figures import figures_page
 from annotate.myst.glossary import glossary_page
@@ -15,6 +16,7 @@ from annotate.myst.reading import reading_page
 from annotate.myst.sources import instructor_sources_page, sources_page
 from annotate.myst.texts import note_on_the_texts
 from annotate.myst.timeline import timeline_page
+from annotate.myst.words import words_page
 
 __all__ = ["Line", "Page", "from_raw_target", "instructor_pages", "plain_line", "student_pages"]
 
@@ -30,6 +32,8 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
         *((names_page(edition),) if edition.apparatus.names else ()),
         *((timeline_page(edition),) if edition.across.events else ()),
         *((figures_page(edition),) if edition.across.figures != Figures() else ()),
+        *((comparison_page(edition),) if edition.across.claims else ()),
+        *((words_page(edition),) if edition.across.word_groups else ()),
         sources_page(edition),
         note_on_the_texts(edition),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.diagnostics import whole_file
@@ -271,3 +271,20 @@ def link_drawing(reading: str, missing: int, edition: Edition) -> str:
         if (scale.reading, scale.missing) == (reading, missing):
             return role("ref", "A drawing by this edition, from the words of the text", f"figure-{scale.id}")
     return ""
+
+
+def texts_list(edition: Edition, more: Mapping[str, str] | None = None) -> Iterator[Line]:
+    """Yield the readings as a list: siglum, title with a link, date, and what else is given of each."""
+    for text in edition.texts:
+        by = text.reading.establishment
+        title = f"[{one_line(by.title.text)}](readings/{by.id}.md)"
+        parts = [title, one_line(by.date.text), one_line((more or {}).get(by.id, ""))]
+        yield Line(text=f"- {one_line(by.siglum)}: {', '.join(part for part in parts if part)}", origin=by.place)
+    yield Line(text="")
+
+
+def across_cell(
+    label: str, body: Iterable[Line], options: Sequence[tuple[str, str]], origin: Place
+) -> Iterator[Line]:
+    """Yield a cell of a table across readings; its label is the head of its column."""
+    yield from directive("across-cell", "", [("label", label), *options], list(body), origin)

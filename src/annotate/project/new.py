@@ -25,14 +25,14 @@ _WORD = re.compile(r"[A-Za-z]{6,}")
 
 def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "") -> Mapping[str, bytes]:
     """Return the files of a new project by name; the worked examples point into its first text."""
-    examples = _examples(drafts[0])
+    examples = _examples(drafts[0], [one.data.decode("utf-8", "replace") for one in drafts[1:]])
     files: dict[str, bytes] = {}
     for draft in drafts:
         files[f"seeds/{draft.id}.txt"] = draft.data
         files[f"seeds/{draft.id}.yaml"] = draft.yaml.encode()
     made = {
         "docs/conf.py": _conf(title),
-        "docs/index.md": _index(title, drafts, exercises="exercises/first.yaml" in examples),
+        "docs/index.md": _index(title, drafts, _shown(examples)),
         "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
         "requirements.txt": annotate_from or f"annotate-reader=={__version__}\n",
         "Makefile": _MAKEFILE,
@@ -45,7 +45,7 @@ def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "
     return files | {name: words.encode() for name, words in made.items()}
 
 
-def _examples(draft: Draft) -> dict[str, str]:
+def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
     """Return one worked example of each kind, anchored in a text by words that stand in it once."""
     source, _ = decode(f"seeds/{draft.id}.txt", draft.data)
     assert source is not None, "a draft has been decoded"
@@ -73,6 +73,11 @@ def _examples(draft: Draft) -> dict[str, str]:
         f"    passages: [{{reading: {name}, exact: {quoted(anchor)}}}]\n    teacher: For the instructor only.\n",
         "exercises/first.yaml": _exercise(name, anchor),
     }
+    if not any(anchor.casefold() in fold(other).casefold() for other in others):
+        found["docs/apparatus/claims.yaml"] = (
+            "claims:\n  - id: first-claim\n    topic: A first topic\n    statement: What is at issue, in neutral words.\n"
+            f"    absent: [{quoted(anchor)}]\n    cells:\n      {name}: {{stance: asserts, quotes: [{quoted(anchor)}]}}\n"
+        )
     if len(set(passages)) == 2:
         found["docs/apparatus/cross-notes.yaml"] = (
             "cross-notes:\n  - id: first-cross-note\n    relation: qualifies\n    topic: Beginning and end\n    passages:\n"
@@ -87,6 +92,13 @@ def _examples(draft: Draft) -> dict[str, str]:
             f"    forms: [{{text: {quoted(term.group())}, case: ignore}}]\n    definition: A first gloss; write your own.\n    basis: texts\n"
         )
     return found
+
+
+def _shown(examples: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the generated pages that have something to show, in the order of the contents."""
+    of = {"comparison": "docs/apparatus/claims.yaml", "exercises": "exercises/first.yaml"}
+    names = ("comparison", "questions", "exercises", "glossary", "sources", "note-on-the-texts")
+    return tuple(name for name in names if name not in of or of[name] in examples)
 
 
 def _is_found(word: str, words: str) -> bool:
@@ -125,10 +137,9 @@ def _conf(title: str) -> str:
     )
 
 
-def _index(title: str, drafts: Sequence[Draft], *, exercises: bool) -> str:
+def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
     plain = re.sub(r"([!#$&*+<=>@\[\\\]^_`{|}~])", r"\\\1", fold(title))
     pages = "".join(f"readings/{draft.id}\n" for draft in drafts)
-    names = ("questions", *(("exercises",) if exercises else ()), "glossary", "sources", "note-on-the-texts")
     rest = "".join(f"{name}\n" for name in names)
     return f"# {plain}\n\n```{{toctree}}\n{pages}```\n\n```{{toctree}}\n{rest}```\n"
 
@@ -156,7 +167,7 @@ test: .venv/.ready ## quotations, keys, and that the check would notice a wrong 
 
 clean: ## remove what was built
 \trm -rf build docs/readings docs/instructor docs/_annotate
-\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md
+\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md docs/comparison.md docs/words.md
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv
@@ -176,6 +187,8 @@ docs/timeline.md
 docs/figures.md
 docs/sources.md
 docs/note-on-the-texts.md
+docs/comparison.md
+docs/words.md
 """
 _WORKFLOW = """on: [push, pull_request]
 jobs:

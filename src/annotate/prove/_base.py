@@ -12,7 +12,7 @@ from annotate.bodies import Arithmetic
 from annotate.diagnostics import Code, Diagnostic, error
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.model import Passage, Place, Selector
-from annotate.quantities import NotComputable, evaluate, read_number, shown
+from annotate.quantities import NotComputable, evaluate, read_number, shown, whole
 from annotate.quote import fold
 
 
@@ -109,12 +109,6 @@ def compute(arithmetic: Arithmetic, steps: Steps) -> Fraction | bool | None:
         message = f"'{arithmetic.expression}' cannot be computed: {problem}"
         steps.error(Code.NO_PROOF, message, "names, whole numbers, + - * / ( ) and abs()", arithmetic.place)
         return None
-
-
-def whole(read: str, words: str) -> bool:
-    """Return whether what is read stands in quoted words, and not as part of a longer word or figure."""
-    pattern = rf"(?<![\w])(?<![0-9][.,]){re.escape(fold(read).strip())}(?![.,]?[0-9])(?!\w)"
-    return re.search(pattern, words) is not None
 
 
 def plain(value: Fraction) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from annotate.bodies import Column, GridBody, GridRow
 from annotate.diagnostics import Code
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_pairs, share
+from annotate.quantities import later
 
 
 def derive(body: GridBody, steps: Steps) -> Proof:
@@ -38,7 +37,7 @@ def _column(row: GridRow, steps: Steps) -> Column | None:
                 steps.error(Code.NO_EVIDENCE, message, "a silent reading holds none of them", row.place)
         steps.say(f"{siglum} holds none of: {', '.join(row.silent)}")
     elif row.before:
-        if not _later(row.before, steps.texts.latest.get(row.reading, "")):
+        if not later(row.before, steps.texts.latest.get(row.reading, "")):
             message = f"'{row.reading}' is not known to be written before {row.before}"
             steps.error(Code.NO_EVIDENCE, message, "its latest possible date decides", row.place)
         steps.say(f"{siglum} was written before {row.before}")
@@ -53,14 +52,6 @@ def _column(row: GridRow, steps: Steps) -> Column | None:
         )
         return None
     return row.column
-
-
-def _later(event: str, latest: str) -> bool:
-    """Return whether an event (ISO date) is later than the latest possible date of a text."""
-    try:
-        return bool(latest) and date.fromisoformat(event) > date.fromisoformat(latest)
-    except ValueError:
-        return False
 
 
 def parse(body: GridBody, response: Response) -> Key | None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from annotate.bodies import OrderBody
 from annotate.items import Grade, Item, Key, Proof, Response
-from annotate.prove._base import Steps, as_ids, share, whole
-from annotate.quantities import read_date
+from annotate.prove._base import Steps, as_ids, share
+from annotate.quantities import read_date, whole
 
 
 def derive(body: OrderBody, steps: Steps) -> Proof:

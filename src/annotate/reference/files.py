@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 
 from annotate.load import (
+    claims,
     cross_notes,
     establishment,
     events,
@@ -21,6 +22,7 @@ from annotate.load import (
     sources,
     statements,
     synonyms,
+    words,
 )
 from annotate.load._base import (
     Flag,
@@ -79,6 +81,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(loader=notes, key="notes", record=notes.NOTE),
     Kind(loader=cross_notes, key="cross-notes", record=cross_notes.CROSS_NOTE),
     Kind(loader=questions, key="questions", record=questions.QUESTION),
+    Kind(loader=claims, key="claims", record=claims.CLAIM),
+    Kind(loader=words, key="groups", record=words.GROUP),
     Kind(loader=exercises, key="", record=exercises.ITEM_SET),
     Kind(loader=sources, key="sources", record=sources.SOURCE),
     Kind(loader=statements, key="statements", record=statements.STATEMENT),

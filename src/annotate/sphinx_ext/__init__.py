@@ -11,6 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from annotate import __version__
 from annotate.sphinx_ext import (
+    across,
     anchors,
     cards,
     chronology,
@@ -42,6 +43,7 @@ FEATURES = (
     pictures,
     chronology,
     exercises,
+    across,
     freshness,
     previews,
     search,

@@ -110,7 +110,7 @@ class ReadingDomain(Domain):
         "note": ObjType("note", "note"),
     }
     roles = {  # noqa: RUF012
-        "par": XRefRole(warn_dangling=True),
+        "par": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "source": XRefRole(warn_dangling=True),
         "note": XRefRole(warn_dangling=True),
         "quote": QuoteRole(),

@@ -20,6 +20,7 @@ _ONLY_WITH = {
     "design-tabs": "sd-",
     "pygments": 'class="highlight',
     "exercises.css": 'class="item-task"',
+    "across.css": '<table role="table"',
 }
 """Part of the name of a style sheet or script, and what a page holds that needs it."""
 

@@ -1,0 +1,94 @@
+"""Words on which the texts differ: where they stand, and in whose voice.
+
+The rules are plain, so that a reader can apply them: a word is what stands between white
+space and holds a letter or a digit; words in quotation marks, and all of a block quotation,
+are quoted; a quotation mark that is not closed holds to the end of its paragraph. Titles,
+bylines, original notes and lists of works are left out. An editor's ruling goes before the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.across import Ruling, Voice, WordGroup
+from annotate.edition import Edition, Text
+from annotate.ledger import pieces
+from annotate.model import Block, BlockKind
+from annotate.quote import Searchable, searchable
+from annotate.terms import Lexicon
+
+_LEFT_OUT = frozenset({BlockKind.BYLINE, BlockKind.REFERENCE, BlockKind.ORIGINAL_NOTE})
+_QUOTED = frozenset({BlockKind.QUOTATION})
+_CLOSE = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A place where a word of a group stands; `by_rule` is the voice before any ruling."""
+
+    word: str
+    block: str
+    start: int
+    end: int
+    voice: Voice
+    by_rule: Voice
+
+
+def size(text: Text) -> int:
+    """Return the number of words of a reading, by the rule above."""
+    return sum(
+        any(map(str.isalnum, word)) for _, block in _blocks(text) for word in block.folded.split()
+    )
+
+
+def occurrences(group: WordGroup, text: Text, edition: Edition) -> tuple[Occurrence, ...]:
+    """Return every place in a reading where a word of a group stands, in order."""
+    lexicon = Lexicon(group.words)
+    rulings = [one for one in group.rulings if one.at.reading == text.id]
+    return tuple(
+        _ruled(one, rulings, edition)
+        for block, words in _blocks(text)
+        for one in _in_block(block, words, lexicon)
+    )
+
+
+def _blocks(text: Text) -> Iterator[tuple[Block, Searchable]]:
+    for block in text.reading.blocks:
+        if block.kind not in _LEFT_OUT and not block.is_title:
+            yield block, searchable(pieces(text.reading, text.source, block.start, block.end))
+
+
+def _in_block(block: Block, words: Searchable, lexicon: Lexicon) -> Iterator[Occurrence]:
+    spans = [(0, len(words.folded))] if block.kind in _QUOTED else quoted(words.folded)
+    for first, last, word in lexicon.find(words.folded):
+        voice = Voice.QUOTED if any(a <= first and last <= b for a, b in spans) else Voice.OWN
+        start, end = words.source_span(first, last)
+        yield Occurrence(word=word, block=block.id, start=start, end=end, voice=voice, by_rule=voice)
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a paragraph that stand in quotation marks, marks included."""
+    spans, start, close = [], 0, ""
+    for at, each in enumerate(text):
+        if close and each in close:
+            spans.append((start, at + 1))
+            close = ""
+        elif not close and each in _CLOSE:
+            start, close = at, _CLOSE[each]
+    if close:
+        spans.append((start, len(text)))
+    return spans
+
+
+def _ruled(one: Occurrence, rulings: Sequence[Ruling], edition: Edition) -> Occurrence:
+    voice = next((ruling.voice for ruling in rulings if covers(ruling, one, edition)), one.voice)
+    return Occurrence(
+        word=one.word, block=one.block, start=one.start, end=one.end, voice=voice, by_rule=one.by_rule
+    )
+
+
+def covers(ruling: Ruling, one: Occurrence, edition: Edition) -> bool:
+    """Return whether a ruling is about the place of an occurrence in its reading."""
+    passage = edition.passages.get(ruling.at)
+    return passage is not None and passage.start <= one.start and one.end <= passage.end
