@@ -62,8 +62,7 @@ def _visit_html(translator: Any, node: picture) -> None:
 
 
 def _visit_words(translator: Any, node: picture) -> None:
-    words = nodes.paragraph("", node["alt"])
-    words.walkabout(translator)
+    node += nodes.paragraph("", node["alt"])  # visited next, as a child
 
 
 def setup(app: Sphinx) -> None:
