@@ -20,7 +20,7 @@ from annotate.quote import fold
 from annotate.review import Seal
 from annotate.source import SourceText
 from annotate.terms import Lexicon, Use, find_uses
-from annotate.weave import NoteMark, mark_offset
+from annotate.weave import NoteMark, mark_offset, signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ def _text(
 ) -> Text:
     footnotes = tuple(_footnotes(reading, source, apparatus, passages))
     marks = [
-        (mark_offset(source, passage, reading), NoteMark(note=one.note.id, number=one.number))
+        _mark(one, passage, reading, source)
         for one in footnotes
         for passage in one.here
         if not passage.selector.omitted
@@ -226,6 +226,15 @@ def _text(
         footnotes=footnotes,
         marks=tuple(sorted(marks, key=lambda mark: (mark[0], mark[1].number))),
     )
+
+
+def _mark(
+    footnote: Footnote, passage: Passage, reading: Reading, source: SourceText
+) -> tuple[int, NoteMark]:
+    """Return the mark behind a passage, and its offset."""
+    at = mark_offset(source, passage, reading)
+    length = signs(reading, source, passage.start, at)
+    return at, NoteMark(note=footnote.note.id, number=footnote.number, length=length)
 
 
 def _footnotes(

@@ -9,9 +9,10 @@ shorter. A point that would fall inside such an element moves behind it.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotate.ledger import pieces
 from annotate.model import Block, Change, Passage, Reading
@@ -19,6 +20,8 @@ from annotate.source import SourceText
 from annotate.terms import Use
 
 _CLOSING = ".,;:!?)]”»…\"'"
+_SIGN = re.compile(r"[^\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+"""One sign of a text: white space as JavaScript's `\\s` has it, which finds the passage again in the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,14 @@ class EmendedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
-    """The number of a note, behind its passage."""
+    """The number of a note, behind its passage.
+
+    `length` counts the signs between the passage's first word and the mark, without white space.
+    """
 
     note: str
     number: int
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,13 @@ def mark_offset(source: SourceText, passage: Passage, reading: Reading) -> int:
         else:
             break
     return at
+
+
+def signs(reading: Reading, source: SourceText, start: int, end: int) -> int:
+    """Return how many signs the reading has in [start, end), white space not counted."""
+    if start >= end:
+        return 0
+    return sum(len(_SIGN.findall(piece.text)) for piece in pieces(reading, source, start, end))
 
 
 def _in_cut(reading: Reading, offset: int) -> bool:
@@ -142,7 +156,10 @@ def _row(
         yield _atom(atom, reading, source)
         at = atom.end
         while points and points[0][0] <= at:
-            yield points.popleft()[1]
+            offset, point = points.popleft()
+            if isinstance(atom, Use) and isinstance(point, NoteMark) and point.length:
+                point = replace(point, length=point.length + signs(reading, source, offset, at))
+            yield point
     yield from _plain(reading, source, at, block.end, points)
     for _, point in points:
         yield point

@@ -16,7 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from annotate.sphinx_ext._base import RawRole
 
-MARKS = frozenset({"anchor", "note-mark", "cut-mark", "sic-mark"})
+MARKS = frozenset({"anchor", "note-mark", "cut-mark", "sic-mark", "fill"})
 MORE = frozenset({"colon_fence", "deflist", "fieldlist", "strikethrough", "substitution", "tasklist",
                   "dollarmath", "amsmath", "attrs_inline", "attrs_block", "html_image"})  # fmt: skip
 

@@ -21,9 +21,10 @@ from annotate.weave import (
     Woven,
     mark_offset,
     points_of,
+    signs,
     weave,
 )
-from tests.support.texts import Established, established, selector
+from tests.support.texts import Established, established, omit, selector
 from tests.unit.test_terms import term
 
 
@@ -34,8 +35,9 @@ def marks(made: Established, *quotations: str) -> list[tuple[int, NoteMark]]:
     for number, exact in enumerate(quotations, start=1):
         passage, problems = anchors.find(selector(exact))
         assert passage, problems
-        mark = NoteMark(note=f"n{number}", number=number)
-        found.append((mark_offset(made.source, passage, made.reading), mark))
+        at = mark_offset(made.source, passage, made.reading)
+        length = signs(made.reading, made.source, passage.start, at)
+        found.append((at, NoteMark(note=f"n{number}", number=number, length=length)))
     return found
 
 
@@ -101,6 +103,26 @@ def test_a_note_mark_is_a_point_behind_its_last_word_so_that_passages_may_cross(
     text: str, quotations: tuple[str, ...], expected: str
 ) -> None:
     assert shown(woven(established(text), quotations)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "extra", "quotation", "forms", "passage"),
+    [
+        ("One two,\u00a0 three.", "", "One two", (), "Onetwo,"),
+        ("One 𝒜 two three.", "", "𝒜 two", (), "𝒜two"),
+        ("The Rome Statute of law.", "", "The Rome", ("Rome Statute",), "TheRomeStatute"),
+        ("One [ad] two.", omit("exact: '[ad] '"), "One two", (), "Onetwo."),
+        ("Teh cat sat.", "emendations: [{exact: Teh, replacement: Thee, reason: R}]\n", "Thee cat", (), "Theecat"),
+    ],
+)
+def test_a_mark_knows_how_many_signs_its_passage_has(
+    text: str, extra: str, quotation: str, forms: tuple[str, ...], passage: str
+) -> None:
+    row = woven(established(text, extra), (quotation,), forms)
+    at = next(index for index, one in enumerate(row) if isinstance(one, NoteMark))
+    mark, before = row[at], "".join(one.text for one in row[:at] if isinstance(one, Words | TermWords | EmendedWords))
+    assert isinstance(mark, NoteMark)
+    assert "".join(before.split())[-mark.length :] == passage
 
 
 @pytest.mark.parametrize(

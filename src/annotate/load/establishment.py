@@ -57,6 +57,21 @@ _STATED = TextOr(
     ),
     bare="name",
 )
+_AUTHOR = TextOr(
+    record=Record(
+        name="an author",
+        keys={
+            "name": Text(about="as it is printed"),
+            "sort": Text(
+                about="a person’s name as a list of works has it, as in Doe, Jane, with a semicolon between "
+                "several; citations need it; left out for an institution"
+            ),
+            "basis": Text(about="how it is known"),
+        },
+    ),
+    bare="name",
+    about="who wrote the text; left out when it is not known",
+)
 _OMISSION = Record(
     name="an omission",
     keys={**_WHERE, "kind": OneOf(values=OmissionKind), "reason": Text(about="why; readers see it")},
@@ -109,7 +124,7 @@ ESTABLISHMENT = Record(
             bare="text",
             about="the heading of the page",
         ),
-        "author": replace(_STATED, about="who wrote the text; left out when it is not known"),
+        "author": _AUTHOR,
         "outlet": replace(_STATED, about="who published it"),
         "date": TextOr(
             record=Record(
@@ -203,7 +218,9 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
 
 
 def _stated(entry: Entry | None) -> Stated:
-    return Stated(value=entry.get("name"), basis=entry.get("basis")) if entry else Stated()
+    if not entry:
+        return Stated()
+    return Stated(value=entry.get("name"), basis=entry.get("basis"), sort=entry.get("sort"))
 
 
 def _omissions(entry: Entry, to: Findings) -> list[Omission]:

@@ -129,10 +129,14 @@ class LostFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A fact about a text, and how it is known; `value` is empty when it is not known."""
+    """A fact about a text, and how it is known; `value` is empty when it is not known.
+
+    `sort` is a person's name as lists of works have it, empty for an institution.
+    """
 
     value: str = ""
     basis: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
+from annotate.citation import Citation, Part, citations
 from annotate.edition import Edition, Footnote, Text, questions_on
-from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, PlacedFigure
+from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure
 from annotate.myst._base import (
     Line,
     Page,
@@ -72,7 +73,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
     )
     if not has_title:
         yield from heading(1, by.title.text, by.place)
-        yield from source_card(text)
+        yield from source_card(text, edition)
     yield from _body(text, edition)
     if text.footnotes:
         yield from heading(2, "Notes")
@@ -91,7 +92,7 @@ _RIGHTS = (
 )
 
 
-def source_card(text: Text) -> Iterator[Line]:
+def source_card(text: Text, edition: Edition) -> Iterator[Line]:
     """Yield what a reader should know of a text before reading it: who, when, where, what kind."""
     by = text.reading.establishment
     body: list[Line] = [*prose(by.about)]
@@ -107,7 +108,29 @@ def source_card(text: Text) -> Iterator[Line]:
             body.append(Line(text=f"- **{label}:** {one_line(value)}", origin=by.place))
     body.append(Line(text=""))
     body.extend(_rights(text))
+    body.extend(_how_to_cite(citations(by, edition.apparatus.settings), by.place))
     yield from directive("source-card", "", [], body, by.place)
+
+
+def _how_to_cite(cited: Sequence[Citation], origin: Place) -> Iterator[Line]:
+    """Yield the citations of a text as a list; what a browser fills in is left open in them."""
+    rows = []
+    for one in cited:
+        rows.append(Line(text=f"- **{one.style}:** ", origin=origin))
+        for part in one.parts:
+            if part.words == "\n":
+                rows[-1] = Line(text=f"{rows[-1].text}\\", origin=origin)
+                rows.append(Line(text="  ", origin=origin))
+            else:
+                rows[-1] = Line(text=rows[-1].text + _cited(part), origin=origin)
+    yield from directive("how-to-cite", "", [], rows, origin)
+
+
+def _cited(part: Part) -> str:
+    if part.fill:
+        return role("fill", part.fill, part.words)
+    words = escape(part.words)
+    return f"*{words}*" if part.italic else words
 
 
 def _rights(text: Text) -> Iterator[Line]:
@@ -132,7 +155,7 @@ def _body(text: Text, edition: Edition) -> Iterator[Line]:
         woven = weave(block, reading, text.source, uses.get(block.id, ()), shares[block.id])
         yield from _block(block, woven, text)
         if block.is_title:
-            yield from source_card(text)
+            yield from source_card(text, edition)
             yield from _cuts(before, text)  # what stood above the title opens below it
         yield from _cuts(cuts.get(block.id, ()), text)
         yield from _figures(figures.get(block.id, ()), text.id, edition)
@@ -194,7 +217,8 @@ def _inline(one: Woven) -> str:
         case EmendedWords():
             return role("emended", one.text, raw_target(one.source))
         case NoteMark():
-            return role("note-mark", str(one.number), one.note)
+            target = f"{one.note} {one.length}" if one.length else one.note
+            return role("note-mark", str(one.number), target)
         case CutMark():
             return role("cut-mark", one.cut)
         case SicMark():

@@ -27,12 +27,13 @@ class note_body(nodes.General, nodes.Element):  # noqa: N801
 
 
 class NoteMarkRole(RawRole):
-    """``{note-mark}`3 <id>```."""
+    """``{note-mark}`3 <id>```, or ``{note-mark}`3 <id 120>``` behind a passage of 120 signs."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the mark."""
-        number, note = self.split()
-        return [note_mark(self.rawtext, "", note=note, number=number)], []
+        number, target = self.split()
+        note, _, length = target.partition(" ")
+        return [note_mark(self.rawtext, "", note=note, number=number, length=length)], []
 
 
 class NoteDirective(BodyDirective):
@@ -81,10 +82,12 @@ class JoinNotes(SphinxTransform):
 
 def _visit_mark(translator: Any, node: note_mark) -> None:
     number = node["number"]
-    translator.body.append(
-        f'<sup class="apparatus"><a class="note-mark" id="{node["ids"][0]}" href="#note-{node["note"]}"'
-        f' role="doc-noteref" aria-label="Note {number}">{number}</a></sup>'
+    attributes = html_attributes(node, ["length"])
+    link = translator.starttag(
+        node, "a", "", CLASS="note-mark", href=f"#note-{node['note']}", role="doc-noteref",
+        **{"aria-label": f"Note {number}"}, **attributes,
     )
+    translator.body.append(f'<sup class="apparatus">{link}{number}</a></sup>')
     raise nodes.SkipNode
 
 

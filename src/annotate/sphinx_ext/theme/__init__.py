@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from annotate.sphinx_ext.theme import contents
+from annotate.sphinx_ext.theme import contents, words
 
 FOLDER = Path(__file__).parent / "reader"
 _DIGEST = "annotate_contents"
@@ -23,6 +23,8 @@ _ONLY_WITH = {
     "across.css": '<table role="table"',
 }
 """Part of the name of a style sheet or script, and what a page holds that needs it."""
+_SPHINX = frozenset({"documentation_options.js", "doctools.js", "sphinx_highlight.js"})
+"""Sphinx's own scripts: they serve its search page, its indexes, and the scripts of extensions."""
 
 
 def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
@@ -30,13 +32,17 @@ def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     if not app.config.annotate_index and app.builder.name != "epub":
         context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">\n'
     body = context.get("body", "")
+    known = pagename in app.env.tocs
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context.get(files, ()) if _is_needed(str(file.filename), body)]
-    known = pagename in app.env.tocs
+    if known and all(str(file.filename).rpartition("/")[2] in _SPHINX for file in context["script_files"]):
+        context["script_files"] = []
     context["contents"] = contents.contents(app.builder, pagename)
     context["headings"] = contents.headings(app.builder, pagename) if known else ()
     context["in_contents"] = known and contents.listed(app.env, pagename) and pagename != app.config.root_doc
-    context["reading_id"] = app.env.metadata[pagename].get("reading") if known else None
+    metadata = app.env.metadata[pagename] if known else {}
+    context["reading_id"], context["siglum"] = metadata.get("reading"), metadata.get("siglum", "")
+    context["words"] = words.table()
 
 
 def _is_needed(filename: str, body: str) -> bool:

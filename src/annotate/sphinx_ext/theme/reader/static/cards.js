@@ -4,6 +4,7 @@
   'use strict';
   const article = document.querySelector('article');
   if (!article) return;
+  const reader = window.reader;
   const block = document.getElementById('reader-previews');
   const previews = block ? JSON.parse(block.textContent) : {};
   const onward = { term: 'Open in the glossary', source: 'Open in the list of sources', par: 'Open in the reading', note: 'Go to the note' };
@@ -30,11 +31,11 @@
     if (previews[address]) return previews[address];
     if (link.getAttribute('role') !== 'doc-noteref') return null;
     const note = document.getElementById(address.slice(1));
-    if (!note || (window.reader.beside && window.reader.beside(note, link))) return null;
+    if (!note || (reader.beside && reader.beside(note, link))) return null;
     const copy = note.cloneNode(true);
     for (const part of copy.querySelectorAll('.note-number, .note-back, .label')) part.remove();
     for (const part of copy.querySelectorAll('[id]')) part.removeAttribute('id');
-    return { kind: 'note', title: 'Note ' + link.textContent.replace(/\D/g, ''), html: copy.innerHTML };
+    return { kind: 'note', title: reader.word('Note') + ' ' + link.textContent.replace(/\D/g, ''), html: copy.innerHTML };
   }
 
   function fill(what, address) {
@@ -52,12 +53,12 @@
     const go = document.createElement('a');
     go.className = 'go';
     go.href = address;
-    go.textContent = onward[what.kind];
+    go.textContent = reader.word(onward[what.kind]);
     const shut = document.createElement('button');
     shut.type = 'button';
     shut.className = 'tool close';
     shut.textContent = '✕';
-    shut.setAttribute('aria-label', 'Close');
+    shut.setAttribute('aria-label', reader.word('Close'));
     shut.addEventListener('click', () => { const back = word; close(); if (back) back.focus({ preventScroll: true }); });
     card.replaceChildren(title, body, go, shut);
     card.scrollTop = 0;
@@ -85,6 +86,7 @@
     link.setAttribute('aria-describedby', card.id);
     if (canPop) card.showPopover(); else card.classList.add('shown');
     place(link);
+    if (reader.paint) reader.paint(what.kind === 'note' ? [link] : []);
     return true;
   }
 
@@ -96,6 +98,7 @@
     word.removeAttribute('aria-describedby');
     word = null;
     if (canPop) card.hidePopover(); else card.classList.remove('shown');
+    if (reader.paint) reader.paint([]);
   }
 
   const linkAt = event => event.target.closest && event.target.closest('article a[href]');

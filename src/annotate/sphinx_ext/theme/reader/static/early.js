@@ -6,8 +6,14 @@
   try { saved = JSON.parse(localStorage.getItem('reader-settings')) || {}; } catch (error) { /* no storage here */ }
   for (var name in saved) if (saved[name]) root.dataset[name] = saved[name];
   if (saved.textonly) root.classList.add('text-only');
+  var words;
   window.reader = {
     saved: saved,
+    /** Words in the language of the page: a table stands in it when that is not English. */
+    word: function (english) {
+      if (!words) { var block = document.getElementById('reader-words'); words = block ? JSON.parse(block.textContent) : {}; }
+      return words[english] || english;
+    },
     /** Change one setting, remember it, and tell the other scripts. */
     set: function (name, value) {
       if (value) { saved[name] = value; root.dataset[name] = value; } else { delete saved[name]; delete root.dataset[name]; }

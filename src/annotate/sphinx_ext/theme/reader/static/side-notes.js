@@ -58,24 +58,22 @@
     note.classList.add('open');
     settle(note);
     for (const one of marks.get(note)) one.classList.add('active');
-    paint(mark || marks.get(note)[0]);
+    paint(mark ? [mark] : marks.get(note));
   }
   function shut() {
+    paint([]);
     if (!opened) return;
     opened.classList.remove('open');
     opened.scrollTop = 0;
     if (opened.dataset.top) opened.style.setProperty('--top', opened.dataset.top);
     for (const one of marks.get(opened)) one.classList.remove('active');
-    paint(null);
     opened = null;
   }
 
-  /** Colour the passage that ends at a mark; data-length is its length, white space not counted. */
-  function paint(mark) {
-    if (!window.Highlight || !CSS.highlights) return;
-    CSS.highlights.delete('passage');
-    let left = mark ? Number(mark.dataset.length) : 0;
-    if (!left) return;
+  /** The passage that ends at a mark: data-length counts its signs, white space left out. */
+  function passage(mark) {
+    let left = Number(mark.dataset.length);
+    if (!left) return null;
     const range = document.createRange();
     range.setEndBefore(mark.closest('sup') || mark);
     const walker = document.createTreeWalker(article.querySelector('.reading-text') || article, NodeFilter.SHOW_TEXT);
@@ -87,8 +85,28 @@
       if (signs.length) range.setStart(text, signs[Math.max(0, signs.length - left)].index);
       left -= signs.length;
     }
-    CSS.highlights.set('passage', new Highlight(range));
+    return range;
   }
+
+  /** Colour the passages of some marks; boxes behind the words where the browser has no highlights. */
+  let boxes = [];
+  const paint = window.reader.paint = some => {
+    const own = window.Highlight && CSS.highlights;
+    if (own) own.delete('passage');
+    for (const box of boxes) box.remove();
+    boxes = [];
+    const ranges = some.map(passage).filter(Boolean);
+    if (!ranges.length) return;
+    if (own) { own.set('passage', new Highlight(...ranges)); return; }
+    const from = article.getBoundingClientRect();
+    for (const range of ranges) for (const at of range.getClientRects()) {
+      const box = document.createElement('div');
+      box.className = 'passage';
+      box.style.cssText = `left:${at.left - from.left}px;top:${at.top - from.top}px;width:${at.width}px;height:${at.height}px`;
+      boxes.push(box);
+    }
+    article.append(...boxes);
+  };
 
   /** Whether a note stands beside this mark, in sight: then it needs no card. */
   window.reader.beside = (note, mark) => {
@@ -100,6 +118,7 @@
   let timer = 0;
   const noteOf = target => {
     if (!target.closest) return null;
+    if (target.closest('.card')) target = article.querySelector('.note-mark[aria-expanded]') || target;
     const note = target.closest('aside.footnote');
     if (note) return notes.includes(note) ? [note, null] : null;
     const mark = target.closest('a[role="doc-noteref"]');
@@ -108,7 +127,7 @@
   };
   const show = found => {
     const [note, mark] = found;
-    if (on() && (!mark || window.reader.beside(note, mark))) open(note, mark); else { shut(); if (mark) paint(mark); }
+    if (on() && (!mark || window.reader.beside(note, mark))) open(note, mark); else { shut(); paint(mark ? [mark] : marks.get(note)); }
   };
   document.addEventListener('pointerover', event => {
     if (event.pointerType !== 'mouse') return;

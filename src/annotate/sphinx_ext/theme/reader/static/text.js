@@ -3,6 +3,7 @@
   'use strict';
   const root = document.documentElement;
   const reader = window.reader;
+  const t = reader.word;
   const text = document.querySelector('.reading-text');
 
   const toast = document.createElement('div');
@@ -10,11 +11,11 @@
   toast.setAttribute('role', 'status');
   document.body.append(toast);
   let timer = 0;
-  function say(words) {
+  const say = reader.say = words => {
     toast.textContent = words;
     clearTimeout(timer);
     timer = setTimeout(() => { toast.textContent = ''; }, 2500);
-  }
+  };
 
   // One place is remembered for each reader: on its first page there is a way back to it.
   const home = document.querySelector('.home').href.split('#')[0];
@@ -29,7 +30,7 @@
       line.className = 'continue';
       link.href = kept.href + '#' + kept.at;
       link.textContent = kept.title + ', ¶ ' + kept.at.slice(1);
-      line.append('Continue where you stopped: ', link);
+      line.append(t('Continue where you stopped:') + ' ', link);
       heading.after(line);
     }
   }
@@ -55,7 +56,7 @@
         else if (!on && link.dataset.href) { link.setAttribute('href', link.dataset.href); delete link.dataset.href; }
       }
     };
-    const turn = () => { apply(!isOn()); reader.set('textonly', isOn() ? 'on' : ''); say(isOn() ? 'Text only' : 'Text with notes'); };
+    const turn = () => { apply(!isOn()); reader.set('textonly', isOn() ? 'on' : ''); say(t(isOn() ? 'Text only' : 'Text with notes')); };
     button.hidden = false;
     button.addEventListener('click', turn);
     document.addEventListener('keydown', event => {
@@ -70,7 +71,9 @@
     apply(isOn());
     wanted();
     addEventListener('hashchange', wanted);
+  }
 
+  if (text) {
     // A copied passage has the words of its source, nothing of the apparatus.
     document.addEventListener('copy', event => {
       const selection = getSelection();
@@ -88,12 +91,6 @@
       event.preventDefault();
     });
 
-    text.addEventListener('click', event => {
-      const number = event.target.closest('.par-number');
-      if (!number || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
-      navigator.clipboard.writeText(number.href).then(() => say('Link to paragraph ' + number.textContent + ' copied'), () => {});
-    });
-
     follow();
   }
 
@@ -103,6 +100,7 @@
     if (!paragraphs.length) return;
     const place = document.querySelector('.place');
     const bar = document.querySelector('.progress');
+    if (!bar) return;
     const last = paragraphs[paragraphs.length - 1];
     let waiting = false;
     let number = '';
@@ -115,7 +113,7 @@
       const now = paragraphs.filter(one => one.getBoundingClientRect().top <= line).pop();
       if (!now || now.id === number) return;
       number = now.id;
-      place.textContent = '¶ ' + number.slice(1) + ' of ' + paragraphs.length;
+      place.textContent = t('¶ {0} of {1}').replace('{0}', number.slice(1)).replace('{1}', paragraphs.length);
       try { localStorage.setItem(shelf, JSON.stringify({ href: location.pathname, title: document.querySelector('h1').firstChild.textContent, at: number })); } catch (error) { /* not kept */ }
     };
     addEventListener('scroll', () => { if (!waiting) { waiting = true; requestAnimationFrame(look); } }, { passive: true });
