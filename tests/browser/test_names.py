@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import DESKTOP, SMALL, Visit
-from tests.browser.test_axe import _violations
+from tests.browser.test_axe import violations
 
 pytestmark = pytest.mark.browser
 PAGE = "index-of-names.html"
@@ -14,7 +14,7 @@ PAGE = "index-of-names.html"
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_has_no_accessibility_fault_and_its_map_a_name(visit: Visit, axe: str, theme: str) -> None:
     page = visit(PAGE, SMALL if theme == "dark" else DESKTOP, settings={"theme": theme})
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
     assert page.get_by_role("img", name="Places in the South Caucasus").count() == 1
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL, Visit
-from tests.browser.test_axe import _violations
+from tests.browser.test_axe import violations
 from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -268,7 +268,7 @@ def test_axe_finds_nothing_when_all_have_been_answered(
         _answer(item, kind, response)
         item.get_by_role("button", name="Check").click()
     page.evaluate("scrollTo(0, 0)")  # away from under the head of the page
-    assert _violations(page, axe) == []
+    assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize("settings", [None, {"size": "5", "width": "3"}], ids=["as is", "largest"])

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL, TABLET, Visit
@@ -169,14 +174,63 @@ def test_the_first_page_leads_back_to_where_one_stopped(visit: Visit) -> None:
     page.wait_for_url("**/readings/evn.html#p7")
 
 
-def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
-    for size in (DESKTOP, PHONE):
-        page = visit("readings/evn.html", size)
-        shift = page.evaluate("""new Promise(done => { let sum = 0;
-            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
-                .observe({ type: 'layout-shift', buffered: true });
-            setTimeout(() => done(sum), 500); })""")
-        assert shift < 0.02, size
+_MOVED = """new Promise(done => { let sum = 0;
+    new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 500); })"""
+
+
+@pytest.fixture(scope="module")
+def served(edition: Built) -> Iterator[str]:
+    """The address of the edition's folder, served as any web server does."""
+    handler = partial(QuietHandler, directory=str(edition.html))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A server that prints nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of a request."""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_nothing_moves_and_nothing_is_asked_of_others_while_a_page_loads(
+    visit: Visit, edition: Built, served: str, size: tuple[int, int], way: str
+) -> None:
+    page = visit("index.html", size)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    root = served if way == "http" else edition.html.as_uri() + "/"
+    for name in ("readings/sld.html", "readings/evn.html#p9"):
+        page.goto(root + name)
+        assert page.evaluate(_MOVED) < 0.01, name
+    assert len(asked) > 10
+    assert [url for url in asked if not url.startswith((root, "data:"))] == []
+
+
+@pytest.mark.parametrize("name", ["readings/sld.html", "exercises.html", "glossary.html"])
+def test_at_twice_the_size_all_of_it_is_there(visit: Visit, name: str) -> None:
+    """A window of 1440 pixels zoomed to 200 % shows 720 of them."""
+    page = visit(name, (720, 450), device_scale_factor=2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    for selector in ("#settings-open", ".contents-link", ".home"):
+        assert page.locator(selector).is_visible(), selector
+    page.locator("#settings-open").click()
+    box = page.locator("#settings").bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= 450
+    assert page.locator("#settings").evaluate("e => e.scrollHeight <= e.clientHeight || getComputedStyle(e).overflowY === 'auto'")
+
+
+def test_without_motion_nothing_is_animated(visit: Visit) -> None:
+    for motion, moves in (("no-preference", 1), ("reduce", 0)):
+        page = visit("readings/evn.html", PHONE, has_touch=True, reduced_motion=motion)
+        page.locator("#p4 a.term").first.tap()
+        assert page.evaluate("document.getAnimations().length") == moves
 
 
 def test_on_paper_the_tools_are_gone(visit: Visit) -> None:

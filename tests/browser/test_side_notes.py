@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+import yaml
 
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, Visit
+from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
 _BOXES = """[...document.querySelectorAll('aside.footnote')].map(e => {
@@ -96,28 +98,72 @@ def test_notes_are_laid_again_when_the_text_grows(visit: Visit) -> None:
         assert below[2] >= above[3]
 
 
-def test_pointing_at_a_mark_colours_its_passage_across_blocks_and_marks(visit: Visit) -> None:
+_PAINTED = """(() => [...CSS.highlights.get('passage') || []].map(range => {
+    const copy = document.createElement('div');
+    copy.append(range.cloneContents());
+    for (const part of copy.querySelectorAll('.apparatus, .headerlink')) part.remove();
+    return copy.textContent.replace(/\\s/g, ''); }))()"""
+
+
+def _passages(edition: Built) -> dict[str, set[str]]:
+    """What the notes of each reading are about, white space removed, by the id of the note."""
+    found: dict[str, set[str]] = {}
+    for name in ("notes", "cross-notes"):
+        path = edition.root / "docs" / "apparatus" / f"{name}.yaml"
+        for note in yaml.safe_load(path.read_text(encoding="utf-8"))[name]:
+            selectors = note["passages"] if "passages" in note else [note["at"]]
+            found[note["id"]] = {"".join(one["exact"].split()) for one in selectors if "exact" in one}
+    return found
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_each_mark_colours_the_passage_of_its_note(visit: Visit, edition: Built, name: str) -> None:
+    """Passages cross each other, terms and blocks; each is found in the page as it is quoted."""
+    page = visit(f"readings/{name}.html")
+    known = _passages(edition)
+    painted = page.evaluate(f"""[...document.querySelectorAll('.reading-text a.note-mark[data-length]')].map(mark => {{
+        reader.paint([mark]);
+        return [mark.hash.replace('#note-', ''), {_PAINTED}.join()]; }})""")
+    assert len(painted) > 5
+    for note, words in painted:
+        assert any(words.startswith(one) and len(words) <= len(one) + 15 for one in known[note]), (note, words)
+    assert page.evaluate("document.querySelectorAll('.passage').length") == 0, "nothing is put into the page"
+
+
+def test_pointing_at_a_mark_or_a_note_colours_and_leaving_clears(visit: Visit) -> None:
+    page = visit("readings/evn.html", settings={"notes": "end"})
+    text = page.locator(".reading-text").inner_text()
+    mark = page.locator("#p4 a.note-mark").first
+    mark.hover()
+    page.wait_for_function("CSS.highlights.has('passage')")
+    page.locator(".card").wait_for(state="visible")
+    page.locator(".card").hover()
+    page.wait_for_timeout(400)
+    assert page.evaluate("CSS.highlights.has('passage')"), "the card is read with its passage in sight"
+    page.mouse.move(700, 80)
+    page.wait_for_function("!CSS.highlights.has('passage')")
+    page.locator("aside.note").first.hover()
+    page.wait_for_function("CSS.highlights.has('passage')")
+    page.mouse.move(1400, 80)
+    page.wait_for_function("!CSS.highlights.has('passage')")
+    assert page.locator(".reading-text").inner_text() == text
+
+
+def test_a_finger_on_a_mark_colours_its_passage(visit: Visit) -> None:
+    page = visit("readings/evn.html", PHONE, has_touch=True)
+    page.locator("#p4 a.note-mark").first.tap()
+    page.wait_for_function("CSS.highlights.has('passage')")
+    page.locator("#p3").tap(position={"x": 5, "y": 5})
+    page.wait_for_function("!CSS.highlights.has('passage')")
+
+
+def test_where_a_browser_has_no_highlights_boxes_stand_behind_the_words(visit: Visit) -> None:
     page = visit("readings/evn.html")
-    words = page.evaluate("""() => {
-        const mark = document.querySelector('#p4 a.note-mark');
-        const copy = document.createElement('div');
-        copy.append(document.querySelector('#p3').cloneNode(true));
-        const range = document.createRange();
-        range.setStartBefore(document.querySelector('#p4').firstChild);
-        range.setEndBefore(mark.closest('sup'));
-        copy.append(range.cloneContents());
-        for (const part of copy.querySelectorAll('.apparatus')) part.remove();
-        const all = copy.textContent.replace(/\\s/g, '');
-        mark.dataset.length = all.length;
-        return all; }""")
-    assert len(words) > 800
+    page.evaluate("delete window.Highlight")
     page.locator("#p4 a.note-mark").first.hover()
-    page.wait_for_function("CSS.highlights.get('passage')")
-    painted = page.evaluate("""() => {
-        const copy = document.createElement('div');
-        copy.append([...CSS.highlights.get('passage')][0].cloneContents());
-        for (const part of copy.querySelectorAll('.apparatus')) part.remove();
-        return copy.textContent.replace(/\\s/g, ''); }""")
-    assert painted == words
+    page.locator(".passage").first.wait_for(state="attached")
+    box = page.locator(".passage").first.bounding_box()
+    text = page.locator(".reading-text").bounding_box()
+    assert box and text and box["x"] >= text["x"] - 1 and box["width"] <= text["width"] + 1
     page.keyboard.press("Escape")
-    assert page.evaluate("CSS.highlights.has('passage')") is False
+    assert page.locator(".passage").count() == 0

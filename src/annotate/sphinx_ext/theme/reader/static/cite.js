@@ -60,7 +60,7 @@
       label.remove();
       cited.append(...(row.firstElementChild && row.firstElementChild.matches('p') ? row.firstElementChild : row).childNodes);
       const one = button(t('Copy'), () => [cited.innerText.trim(), cited.querySelector('br') ? '' : cited.innerHTML.trim()]);
-      one.setAttribute('aria-label', t('Copy') + ': ' + label.textContent);
+      one.setAttribute('aria-label', t('Copy') + ': ' + label.textContent.replace(':', ''));
       row.replaceChildren(label, one, cited);
     }
     return copy;

@@ -146,6 +146,7 @@
   addEventListener('hashchange', arrive);
 
   lay();
+  requestAnimationFrame(() => setTimeout(() => article.classList.add('laid')));
   arrive();
   new ResizeObserver(lay).observe(article);
   wide.addEventListener('change', lay);
