@@ -17,11 +17,13 @@ import pytest
 from annotate.diagnostics import Code
 from annotate.load._base import Record
 from annotate.reference import KINDS, undescribed
+from annotate.sphinx_ext.theme.words import WORDS
 from tests.support.projects import REPOSITORY, annotate, run, sphinx
 
 MANUAL = REPOSITORY / "docs" / "manual"
 EXAMPLES = MANUAL / "examples"
 SOURCE = REPOSITORY / "src" / "annotate"
+THEME = SOURCE / "sphinx_ext" / "theme" / "reader"
 FIRST = ("seeds/ferry.txt", "seeds/ferry.yaml", "docs/conf.py", "docs/index.md")
 STEPS = ("glossary", "notes", "questions")
 
@@ -233,6 +235,69 @@ def test_the_extension_alone_builds_pages_written_by_hand(tmp_path: Path) -> Non
     assert 'class="reading-text"' in page
     assert 'id="note-door"' in page
     assert "RHYME ¶1" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+_PARTS = {
+    "cards": "cards.js",
+    "cite": "cite.js",
+    "progress": 'class="progress"',
+    "settings": 'id="settings"',
+    "text_only": 'id="text-only"',
+}
+
+
+def test_each_part_of_the_theme_can_be_turned_off(tmp_path: Path) -> None:
+    docs = _example("extension-only", tmp_path)
+    off = [flag for part in (*_PARTS, "side_notes") for flag in ("-D", f"html_theme_options.{part}=False")]
+    pages = []
+    for name, flags in (("on", []), ("off", off)):
+        done = run("sphinx", "-n", "-W", "-q", *flags, docs, tmp_path / name, cwd=docs)
+        assert done.returncode == 0, done.stderr
+        pages.append((tmp_path / name / "rhyme.html").read_text(encoding="utf-8"))
+    assert [part for part, sign in _PARTS.items() if sign not in pages[0]] == []
+    assert [part for part, sign in _PARTS.items() if sign in pages[1]] == []
+    assert ['data-notes="end"' in page for page in pages] == [False, True]
+    known = re.findall(r"^(\w+) = \"True\"", (THEME / "theme.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(known) == {*_PARTS, "side_notes", "practice"}
+    page = (MANUAL / "how-to" / "the-theme.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == known
+
+
+def test_the_theme_alone_serves_any_project_and_can_be_restyled(tmp_path: Path) -> None:
+    docs = _example("theme-alone", tmp_path)
+    done = run("sphinx", "-n", "-W", "-q", docs, tmp_path / "out", cwd=docs)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert 'id="settings"' not in page
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"([^>]*)>', page)
+    assert styles[-2:] == [("_static/colours.css", ""), ("_static/paper.css", ' media="print"')]
+
+
+def test_every_property_of_the_style_sheet_is_described() -> None:
+    root = re.search(r"^:root \{(.*?)^\}", (THEME / "static" / "reader.css").read_text(encoding="utf-8"), re.S | re.M)
+    assert root
+    page = (MANUAL / "how-to" / "the-theme.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(--[\w-]+)` \|", page, re.M) == re.findall(r"^  (--[\w-]+):", root[1], re.M)
+
+
+def test_the_words_of_the_scripts_can_be_translated(tmp_path: Path) -> None:
+    used = set()
+    for path in (THEME / "static").glob("*.js"):
+        code = path.read_text(encoding="utf-8")
+        for call in re.findall(r"(?:\bt|reader\.word)\(([^;\n]+)", code):
+            used |= set(re.findall(r"'([A-Z¶][^']+)'", call.partition(").")[0]))
+    assert used <= set(WORDS) and len(used) > 8
+    docs = _example("theme-alone", tmp_path)
+    po = docs / "locale" / "de" / "LC_MESSAGES" / "sphinx.po"
+    po.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    po.write_text(head + 'msgid "Link copied"\nmsgstr "Adresse kopiert"\n', encoding="utf-8")
+    more = ("-D", "language=de", "-D", "locale_dirs=locale")
+    done = run("sphinx", "-q", *more, docs, tmp_path / "out", cwd=docs)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert '{"Close"' not in page
+    assert '"Link copied":"Adresse kopiert"' in page
 
 
 # ---- the pages written by hand ------------------------------------------------------------
