@@ -21,7 +21,7 @@ _CONTRAST = "{resultTypes: ['violations'], preload: false, runOnly: ['color-cont
 _WORDS = """(() => {
     const known = new Map([[null, '']]), seen = new Set(), found = [];
     const path = one => {
-        if (!known.has(one)) known.set(one, path(one.parentElement) + '>' + one.tagName + '.' + one.className
+        if (!known.has(one)) known.set(one, path(one.parentElement) + '>' + one.tagName + '.' + one.getAttribute('class')
             + [...one.attributes].filter(a => !/^(id|class|style|href|src|for|name|value|data-(?!kind|relation).*|aria-label.*)$/.test(a.name)).map(a => a.name + a.value));
         return known.get(one);
     };
