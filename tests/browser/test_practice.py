@@ -234,7 +234,9 @@ def test_each_control_has_a_name_that_tells_its_exercise_or_option(visit: Visit)
     assert len(rows) > 1
     for row in rows:
         name = row.locator("legend").inner_text()
-        assert item.get_by_role("group", name=name, exact=True).get_by_role("radio", name="asserts").count() == 1
+        column = row.locator("label").first.inner_text()
+        group = item.get_by_role("group", name=name, exact=True)
+        assert group.get_by_role("radio", name=column, exact=True).count() == 1
     expect(_items(page, "extended_text", "assigned").first.get_by_role("textbox", name=re.compile("Your answer to exercise"))).to_be_visible()
 
 
