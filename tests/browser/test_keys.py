@@ -85,7 +85,7 @@ def test_the_search_box_is_found_and_sent(visit: Visit) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_citations_open_are_gone_through_and_close(visit: Visit, size: tuple[int, int]) -> None:
-    page = visit("readings/evn.html", size)
+    page = visit("readings/evn.html", size, reduced_motion="reduce")  # else the sheet is still rising
     page.locator("#p5 .par-number").focus()
     _press(page, "Enter")
     assert page.locator(".cite").is_visible()
