@@ -37,7 +37,7 @@ from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.source import SourceText, decode
 
-__all__ = ["KEYS_VARIABLE", "across", "apparatus", "item_sets", "pages", "texts"]
+__all__ = ["KEYS_VARIABLE", "across", "apparatus", "item_sets", "pages", "texts", "written"]
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
@@ -192,6 +192,14 @@ def _strangers(root: Path, found: list[Diagnostic]) -> None:
             place = whole_file(f"docs/apparatus/{path.name}")
             message = f"'{path.name}' is no kind of apparatus and is not read"
             found.append(warning(Code.MISSING_FILE, place, message, f"files: {', '.join(_KINDS)} (.yaml)"))
+
+
+def written(root: Path, found: list[Diagnostic]) -> dict[str, str]:
+    """Return the YAML of seeds, apparatus and exercises as it is written, by file."""
+    folders = ("seeds", "docs/apparatus", "exercises")
+    files = [f"{folder}/{path.name}" for folder in folders for path in sorted((root / folder).glob("*.yaml"))]
+    read = {file: _words(root, file, found) for file in files}
+    return {file: words for file, words in read.items() if words is not None}
 
 
 def pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:

@@ -1,16 +1,20 @@
-"""Commands on projects: new, add."""
+"""Commands on projects: new, add, reanchor."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, usage
+from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
 
 if TYPE_CHECKING:
     from annotate.project import Draft
+    from annotate.project.reanchor import Reanchored
+    from annotate.source import SourceText
 
 
 def _new_options(command: argparse.ArgumentParser) -> None:
@@ -72,6 +76,90 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     return OK
 
 
+def _reanchor_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--old",
+        action="append",
+        default=[],
+        metavar="[ID=]FILE",
+        help="the former text; without it, git's last other version",
+    )
+    command.add_argument("--all", action="store_true", help="list anchors that hold, too")
+    command.add_argument("--patch", default="", metavar="FILE", help="write the proposed patch; - for stdout")
+    command.add_argument("--apply", action="store_true", help="take what moved and is unique, and log it")
+
+
+def _reanchor(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import is_project
+    from annotate.files import write_if_changed
+    from annotate.project.reanchor import lines_of, reanchor
+
+    if not is_project(root):
+        return no_project()
+    former, problem = _former_texts(root, options.old)
+    if problem:
+        return usage(problem)
+    done = reanchor(root, former)
+    report(done.diagnostics)
+    to = sys.stderr if options.patch == "-" else sys.stdout
+    for text in done.texts:
+        print(f"{text.reading}: {text.counts}; the old text: {text.former or 'not known'}", file=to)
+        for verdict in text.verdicts:
+            if options.all or verdict.state != "exact":
+                print("\n".join(lines_of(verdict)), file=to)
+    if options.patch == "-":
+        sys.stdout.write(done.patch)
+    elif options.patch:
+        write_if_changed(Path.cwd() / options.patch, done.patch)
+    if options.apply:
+        _apply(root, done)
+    return FAILED if done.needs_a_look else OK
+
+
+def _apply(root: Path, done: Reanchored) -> None:
+    from annotate.files import write_if_changed
+    from annotate.project.reanchor import LOG, log_entry
+
+    for name, text in done.sure.items():
+        if text != done.before[name]:
+            mark = b"\xef\xbb\xbf" if (root / name).read_bytes().startswith(b"\xef\xbb\xbf") else b""
+            write_if_changed(root / name, mark + text.encode("utf-8"))
+            print(f"changed {name}", file=sys.stderr)
+    log = (root / LOG).read_text(encoding="utf-8") if (root / LOG).is_file() else ""
+    if entry := log_entry(done, _today(), log):
+        write_if_changed(root / LOG, log + entry)
+        print(f"logged in {LOG}", file=sys.stderr)
+
+
+def _today() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def _former_texts(root: Path, given: list[str]) -> tuple[dict[str, SourceText], str]:
+    """Return the former texts that are given, by reading, or what is wrong with them."""
+    from annotate import gather
+    from annotate.source import decode
+
+    texts = {by.id: source for by, source in gather.texts(root, [])}
+    former: dict[str, SourceText] = {}
+    for one in given:
+        name, _, file = one.partition("=") if "=" in one else ("", "", one)
+        alike = [name for name, source in texts.items() if Path(source.path).name == Path(file).name]
+        name = name or (alike[0] if alike else next(iter(texts)) if len(texts) == 1 else "")
+        if name not in texts:
+            return {}, f"--old: say whose old text it is, as in --old ID={file}. Texts: {', '.join(texts)}"
+        path = Path.cwd() / file
+        if not path.is_file():
+            return {}, f"--old: there is no file '{file}'"
+        old, faults = decode(file, path.read_bytes())
+        if old is None:
+            return {}, f"--old: {file}:{faults[0].line}:{faults[0].column}: {faults[0].what} cannot stand in a text"
+        former[name] = old
+    return former, ""
+
+
 def _drafts(files: list[Path], encoding: str, taken: frozenset[str]) -> list[Draft] | None:
     """Return the drafts of all files, or None after saying what is wrong with each that has none."""
     from annotate.project import NotTaken, draft
@@ -98,5 +186,11 @@ COMMANDS = (
         about="Take texts into the project, with a draft for each.",
         run=_add,
         options=_add_options,
+    ),
+    Command(
+        name="reanchor",
+        about="Report what a changed source did to each anchor.",
+        run=_reanchor,
+        options=_reanchor_options,
     ),
 )

@@ -1,0 +1,158 @@
+"""Every anchor of a project's files, as it is written.
+
+The files are walked as YAML, not through their loaders: a mapping with a reading and exact
+words is an anchor wherever it stands, so that a new kind of file needs nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
+from annotate.model import Place, Prose
+from annotate.project.reanchor._base import Anchor, Layer
+from annotate.prose import Reference, quotation, references
+from annotate.source import line_starts
+
+_QUOTED = ("exact", "prefix", "suffix")
+_LINES = re.compile(r"\d{1,7}(-\d{1,7})?")
+_IN_SEEDS = ("omissions", "emendations", "blocks", "figures")
+
+
+def in_establishment(file: str, text: str, reading: str) -> Iterator[Anchor]:
+    """Yield the anchors of seeds/NAME.yaml: those that cut and change its source, then those in prose."""
+    node, _ = read_yaml(file, text)
+    for key, entry in _entries(node):
+        yield from _of_entry(key, entry, reading, text)
+    yield from _in_scalars(file, node, text)
+
+
+def _entries(node: Node | None) -> Iterator[tuple[str, Pairs]]:
+    if not isinstance(node, Pairs):
+        return
+    for key, value in node.pairs:
+        if key.value == "structure":
+            yield from _entries(value)
+        elif key.value in _IN_SEEDS and isinstance(value, Items):
+            yield from ((key.value, one) for one in value.items if isinstance(one, Pairs))
+
+
+def _of_entry(key: str, entry: Pairs, reading: str, text: str) -> Iterator[Anchor]:
+    said = _scalars(entry)
+    if "exact" in said:
+        yield _quoted(entry, said, reading, Layer.SOURCE, text)
+    elif "first" in said and "last" in said:
+        first = _end(entry, said, "first", reading, text)
+        yield first
+        yield _end(entry, said, "last", reading, text, first)
+    elif "check" in said and _LINES.fullmatch(said["lines"].value if "lines" in said else ""):
+        parts = {name: said[name] for name in ("lines", "check")}
+        yield Anchor(
+            reading=reading, layer=Layer.SOURCE, exact=said["check"].value, lines=said["lines"].value,
+            parts=parts, key="lines", place=said["lines"].place, flow=_flow(entry, text),
+        )  # fmt: skip
+    elif key == "figures" and "after" in said:
+        yield _end(entry, said, "after", reading, text)
+
+
+def _scalars(entry: Pairs) -> dict[str, Scalar]:
+    return {key.value: value for key, value in entry.pairs if isinstance(value, Scalar) and not value.is_null}
+
+
+def _end(
+    entry: Pairs, said: dict[str, Scalar], key: str, reading: str, text: str, behind: Anchor | None = None
+) -> Anchor:
+    return Anchor(
+        reading=reading, layer=Layer.SOURCE, exact=said[key].value, parts={key: said[key]}, key=key,
+        behind=behind, place=said[key].place, flow=_flow(entry, text),
+    )  # fmt: skip
+
+
+def _quoted(entry: Pairs, said: dict[str, Scalar], reading: str, layer: Layer, text: str) -> Anchor:
+    column = next(key.place.column for key, _ in entry.pairs if key.value == "exact")
+    return Anchor(
+        reading=reading,
+        layer=layer,
+        exact=said["exact"].value,
+        prefix=said["prefix"].value if "prefix" in said else "",
+        suffix=said["suffix"].value if "suffix" in said else "",
+        parts={key: said[key] for key in _QUOTED if key in said},
+        column=column,
+        flow=_flow(entry, text),
+        place=said["exact"].place,
+    )
+
+
+def _flow(entry: Pairs, text: str) -> bool:
+    return text.startswith("{", offset(text, entry.place.line, entry.place.column))
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """Return the offset of a line and column of a file, both from 1."""
+    return line_starts(text)[line - 1] + column - 1
+
+
+def in_apparatus(file: str, text: str) -> Iterator[Anchor]:
+    """Yield the anchors of a file of apparatus or exercises, those in prose last."""
+    node, _ = read_yaml(file, text)
+    for entry in _mappings(node):
+        said = _scalars(entry)
+        if "reading" in said and "exact" in said:
+            omitted = "from" in said and said["from"].value == "omitted"
+            layer = Layer.OMITTED if omitted else Layer.READING
+            yield _quoted(entry, said, said["reading"].value, layer, text)
+    yield from _in_scalars(file, node, text)
+
+
+def _mappings(node: Node | None) -> Iterator[Pairs]:
+    if isinstance(node, Pairs):
+        yield node
+        for _, value in node.pairs:
+            yield from _mappings(value)
+    elif isinstance(node, Items):
+        for one in node.items:
+            yield from _mappings(one)
+
+
+def _in_scalars(file: str, node: Node | None, text: str) -> Iterator[Anchor]:
+    """Yield the quotations that are roles in the values of a YAML file."""
+    if isinstance(node, Pairs):
+        for _, value in node.pairs:
+            yield from _in_scalars(file, value, text)
+    elif isinstance(node, Items):
+        for one in node.items:
+            yield from _in_scalars(file, one, text)
+    elif isinstance(node, Scalar) and "{reading:quote}" in node.value:
+        at = node.place
+        region = (offset(text, at.line, at.column), offset(text, at.end_line, at.end_column))
+        for role in references(Prose(text=node.value, place=at)):
+            yield from _of_role(role, text, region)
+
+
+def in_page(file: str, text: str) -> Iterator[Anchor]:
+    """Yield the quotations of a hand-written page; those in code are no quotations."""
+    place = Place(file=file, line=1, column=1, end_line=1, end_column=1)
+    for role in references(Prose(text=text, place=place), whole_file=True):
+        at = role.place
+        region = (offset(text, at.line, at.column), offset(text, at.end_line, at.end_column))
+        yield from _of_role(role, text, region)
+
+
+def _of_role(role: Reference, text: str, region: tuple[int, int]) -> Iterator[Anchor]:
+    """Yield the anchor of a role; without a place for its words when they are not written once as they read."""
+    selector = quotation(role) if role.role == "reading:quote" else None
+    if selector is None:
+        return
+    words = r"\s+".join(map(re.escape, role.words.split(" ")))
+    written = re.compile(rf"(?<=`)\s*({words})\s+<\s*{re.escape(role.target)}\s*>")
+    found = list(written.finditer(text, *region))
+    start, end = found[0].span(1) if len(found) == 1 else (0, 0)
+    yield Anchor(
+        reading=selector.reading,
+        layer=Layer.OMITTED if selector.omitted else Layer.READING,
+        exact=role.words,
+        start=start,
+        end=end,
+        place=role.place,
+    )
