@@ -30,7 +30,7 @@ from annotate.edition import Edition, assemble
 from annotate.files import MARKER, foreign, synchronise
 from annotate.ledger import establish
 from annotate.locator import draw
-from annotate.model import Establishment, Publish, Reading
+from annotate.model import Establishment, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
 from annotate.review import FILE, read_lock
@@ -166,8 +166,6 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
     sets = gather.item_sets(root, found, assigned_keys=keys)
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):
-        if by.publish is not Publish.FULL:
-            found.append(_not_withheld(by))
         reading, problems = establish(source, by)
         found.extend(problems)
         readings.append((reading, source))
@@ -186,11 +184,6 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
 def _no_readings() -> Diagnostic:
     hint = "put NAME.txt and NAME.yaml there, or go to the project's folder, or give it with -C"
     return error(Code.NO_READINGS, whole_file("seeds"), "there is no text in seeds/", hint)
-
-
-def _not_withheld(by: Establishment) -> Diagnostic:
-    message = f"'{by.id}' may be published as '{by.publish.value}' only, and no part can be withheld yet"
-    return error(Code.NOT_WITHHELD, by.place, message, "say 'publish: full' if you may, or leave the text out")
 
 
 def _each_once(

@@ -163,7 +163,7 @@ class Code(Enum):
     BAD_RULING = "bad_ruling"
     """A ruling on whose words a passage is changes nothing: no word of its group stands in the passage, or the plain rule says the same."""
     NOT_WITHHELD = "not_withheld"
-    """A text says `publish: excerpt` or `publish: reference`. This version prints texts in full only, so it prints none of the edition rather than what it may not."""
+    """An editor's words hold eight or more words in a row of a text that says `publish: excerpt` or `publish: reference` and that are not printed; or quote more than 30 words of it in one piece."""
     NOT_GENERATED = "not_generated"
     """A page that would be generated exists already and does not bear the marker line, so it is left alone. Rename it."""
 

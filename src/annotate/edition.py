@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
+from annotate.bodies import HottextBody
 from annotate.diagnostics import Diagnostic
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
 from annotate.ledger import reading_text
-from annotate.model import Apparatus, CrossNote, Note, Passage, Prose, Question, Reading, Selector
+from annotate.model import (
+    Apparatus,
+    CrossNote,
+    Note,
+    Passage,
+    Prose,
+    Publish,
+    Question,
+    Reading,
+    Selector,
+)
 from annotate.names import Mention, find_names
 from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
-from annotate.quote import fold
+from annotate.quote import Piece, fold
 from annotate.review import Seal
+from annotate.rights import Spans, covers, lemma, merged, visible
 from annotate.source import SourceText
 from annotate.terms import Lexicon, Use, find_uses
 from annotate.weave import NoteMark, mark_offset, signs
@@ -35,18 +47,30 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A reading with all that stands in it; `marks` are (source offset, note mark)."""
+    """A reading with all that stands in it; `marks` are (source offset, note mark).
+
+    `shown` are the stretches of the source whose words may be printed; None for all of them.
+    """
 
     reading: Reading
     source: SourceText
     uses: tuple[Use, ...]
     footnotes: tuple[Footnote, ...]
     marks: tuple[tuple[int, NoteMark], ...]
+    shown: Spans | None = None
 
     @property
     def id(self) -> str:
         """The reading's id."""
         return self.reading.id
+
+    def visible(self, start: int = 0, end: int | None = None) -> list[Piece]:
+        """Return what may be printed of [start, end) of the source, an ellipsis for what may not.
+
+        Whatever is made of a text's words beside its page (search, exports) is made of these.
+        """
+        stop = len(self.source.text) if end is None else end
+        return visible(self.reading, self.source, self.shown, start, stop)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +120,11 @@ class Edition:
         """Return the siglum of a reading."""
         return self.by_id[reading].reading.establishment.siglum
 
+    def printable(self, passage: Passage) -> str:
+        """Return a passage's words as they may be printed: all of them, or its first and last ones."""
+        shown = self.by_id[passage.selector.reading].shown
+        return passage.words if covers(shown, passage.start, passage.end) else lemma(passage.words)
+
     def found(self, selectors: Sequence[Selector]) -> tuple[Passage, ...]:
         """Return the passages of those selectors that resolved."""
         return tuple(self.passages[one] for one in selectors if one in self.passages)
@@ -121,8 +150,11 @@ def assemble(
         if passage:
             passages[selector] = passage
     lexicon = Lexicon(apparatus.terms)
+    told = tell(apparatus, pages, [reading for reading, _ in readings], sets)
+    printed = [passages[one] for one in (*_shown_to_students(apparatus, sets), *_quoted(told)) if one in passages]
     texts = tuple(
-        _text(reading, source, apparatus, passages, lexicon) for reading, source in readings
+        _withholding(_text(reading, source, apparatus, passages, lexicon), printed)
+        for reading, source in readings
     )
     edition = Edition(
         apparatus=apparatus,
@@ -169,6 +201,41 @@ def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
     for reference in references(prose, whole_file=whole_file):
         if reference.role == "reading:quote" and (selector := quotation(reference)):
             yield selector
+
+
+def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterator[Selector]:
+    """Yield the passages that an excerpt prints: never those that only the key of an item rests on."""
+    yield from (note.at for note in apparatus.notes)
+    yield from (passage for note in apparatus.cross_notes for passage in note.passages)
+    yield from (passage for question in apparatus.questions for passage in question.passages)
+    for each in sets:
+        for item in each.items:
+            yield from item.passages
+            if isinstance(item.body, HottextBody):
+                yield item.body.passage
+
+
+def _quoted(told: Iterator[Told]) -> Iterator[Selector]:
+    """Yield what public prose quotes."""
+    for one in told:
+        for reference in references(one.prose, whole_file=one.whole_file) if one.public else ():
+            if reference.role == "reading:quote" and (selector := quotation(reference)):
+                yield selector
+
+
+def _withholding(text: Text, printed: Sequence[Passage]) -> Text:
+    """Return a text with what of it may be printed: its title, and of an excerpt the passages."""
+    by = text.reading.establishment
+    if by.publish is Publish.FULL:
+        return text
+    title = fold(by.title.text).strip()
+    blocks = ((one.start, one.end) for one in text.reading.blocks)
+    spans = [span for span in blocks if fold(text.source.text[slice(*span)]).strip() == title]
+    if by.publish is Publish.EXCERPT:
+        spans += [(use.start, use.end) for use in text.uses if use.marked]
+        mine = (one for one in printed if one.selector.reading == text.id and not one.selector.omitted)
+        spans += [(one.start, one.end) for one in mine]
+    return replace(text, shown=merged(spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

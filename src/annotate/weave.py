@@ -5,6 +5,7 @@ its last word (and behind the punctuation that closes it), so that passages may 
 other, and blocks, freely. What is an element (an emended word, a marked term, the mark of
 an original note) never nests: an emendation beats a term, the longest term beats a
 shorter. A point that would fall inside such an element moves behind it.
+What an edition may not print is one `Withheld` for each stretch; points stay where they are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from annotate.ledger import pieces
 from annotate.model import Block, Change, Passage, Reading
+from annotate.rights import Spans, covers, split
 from annotate.source import SourceText
 from annotate.terms import Use
 
@@ -50,6 +52,11 @@ class EmendedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Words of the reading that the edition may not print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
     """The number of a note, behind its passage.
 
@@ -76,7 +83,7 @@ class SicMark:
 
 
 Point = NoteMark | CutMark | SicMark
-Woven = Words | TermWords | EmendedWords | Point
+Woven = Words | TermWords | EmendedWords | Withheld | Point
 
 
 def mark_offset(source: SourceText, passage: Passage, reading: Reading) -> int:
@@ -129,14 +136,16 @@ def weave(
     source: SourceText,
     uses: Sequence[Use],
     points: Sequence[tuple[int, Point]],
+    shown: Spans | None = None,
 ) -> tuple[Woven, ...]:
     """Return a block as segments in order; their words joined are the block's reading text.
 
-    `uses` and `points` are those of the block.
+    `uses` and `points` are those of the block; with `shown` only those stretches are printed.
     """
     atoms: list[Use | Change] = [*_changes(block, reading), *(use for use in uses if use.marked)]
-    atoms.sort(key=lambda one: one.start)
-    return tuple(_row(block, reading, source, atoms, deque(points)))
+    atoms = sorted((one for one in atoms if covers(shown, one.start, one.end)), key=lambda one: one.start)
+    row = _row(block, reading, source, atoms, deque(points), shown)
+    return tuple(row if shown is None else _each_gap_once(row))
 
 
 def _changes(block: Block, reading: Reading) -> Iterator[Change]:
@@ -149,10 +158,11 @@ def _row(
     source: SourceText,
     atoms: Sequence[Use | Change],
     points: deque[tuple[int, Point]],
+    shown: Spans | None,
 ) -> Iterator[Woven]:
     at = block.start
     for atom in atoms:
-        yield from _plain(reading, source, at, atom.start, points)
+        yield from _plain(reading, source, at, atom.start, points, shown)
         yield _atom(atom, reading, source)
         at = atom.end
         while points and points[0][0] <= at:
@@ -160,28 +170,59 @@ def _row(
             if isinstance(atom, Use) and isinstance(point, NoteMark) and point.length:
                 point = replace(point, length=point.length + signs(reading, source, offset, at))
             yield point
-    yield from _plain(reading, source, at, block.end, points)
+    yield from _plain(reading, source, at, block.end, points, shown)
     for _, point in points:
         yield point
 
 
 def _plain(
-    reading: Reading, source: SourceText, start: int, end: int, points: deque[tuple[int, Point]]
-) -> Iterator[Woven]:
+    reading: Reading, source: SourceText, start: int, end: int, points: deque[tuple[int, Point]],
+    shown: Spans | None,
+) -> Iterator[Woven]:  # fmt: skip
     """Yield the words of [start, end), interrupted by the points that stand in it."""
     at = start
     while points and points[0][0] <= end:
         offset, point = points.popleft()
-        yield from _words(reading, source, at, offset)
+        yield from _words(reading, source, at, offset, shown)
         at = max(at, offset)
         yield point
-    yield from _words(reading, source, at, end)
+    yield from _words(reading, source, at, end, shown)
 
 
-def _words(reading: Reading, source: SourceText, start: int, end: int) -> Iterator[Words]:
-    read = pieces(reading, source, start, end) if start < end else []
-    if text := "".join(piece.text for piece in read):
-        yield Words(text=text, start=read[0].start)
+def _words(
+    reading: Reading, source: SourceText, start: int, end: int, shown: Spans | None
+) -> Iterator[Words | Withheld]:
+    for first, last, seen in split(shown, start, end):
+        read = pieces(reading, source, first, last)
+        text = "".join(piece.text for piece in read)
+        if not text:
+            continue
+        if seen or not any(character.isalnum() for character in text):
+            yield Words(text=text, start=read[0].start)
+            continue
+        if blank := text[: len(text) - len(text.lstrip())]:
+            yield Words(text=blank, start=first)
+        yield Withheld()
+        if blank := text[len(text.rstrip()) :]:
+            yield Words(text=blank, start=last - len(blank))
+
+
+def _each_gap_once(row: Iterator[Woven]) -> Iterator[Woven]:
+    """Yield a row in which a stretch that is withheld shows once, whatever points stand in it."""
+    gap = False
+    held: list[Words] = []
+    for one in row:
+        if isinstance(one, Withheld):
+            if not gap:
+                yield one
+            gap, held = True, []
+        elif gap and isinstance(one, Words) and not any(character.isalnum() for character in one.text):
+            held.append(one)
+        else:
+            if not isinstance(one, Point):
+                yield from held
+                gap, held = False, []
+            yield one
 
 
 def _atom(atom: Use | Change, reading: Reading, source: SourceText) -> TermWords | EmendedWords:

@@ -116,12 +116,3 @@ def test_a_page_whose_source_is_gone_is_deleted_and_no_other(tmp_path: Path) -> 
     done = annotate(root, "build")
     assert "deleted docs/readings/b.md" in done.stdout
     assert sorted(path.name for path in (root / "docs" / "readings").iterdir()) == ["a.md", "mine.md"]
-
-
-def test_a_text_that_may_not_be_printed_in_full_is_not_printed(tmp_path: Path) -> None:
-    by = "id: a\nsiglum: A\ntitle: Title\npublish: reference\n"
-    root = make_project(tmp_path / "p", {"a": TEXT, "a.yaml": by})
-    done = annotate(root, "build")
-    assert done.returncode == 1
-    assert "[annotate.not_withheld]" in done.stderr
-    assert not (root / "docs" / "readings").exists()

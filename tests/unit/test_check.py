@@ -181,7 +181,7 @@ FILES: list[tuple[dict[str, str | bytes], Code, str, str]] = [
     ({"seeds/three.txt": b"ab\nc\xe9d", "seeds/three.yaml": "id: three\nsiglum: 3\ntitle: T\n"}, Code.NOT_UTF8, "seeds/three.txt:2:2", "the bytes 0xE9 are not UTF-8"),
     ({"seeds/three.txt": b"ab\nc\x07d", "seeds/three.yaml": "id: three\nsiglum: 3\ntitle: T\n"}, Code.FORBIDDEN_CHARACTER, "seeds/three.txt:2:2", "the character U+0007 may not stand in a text"),
     ({"seeds/three.txt": "Text.", "seeds/three.yaml": "id: one\nsiglum: 3\ntitle: T\n"}, Code.DUPLICATE_ID, "seeds/three.yaml:1:1", "two readings have the id 'one'"),
-    ({"seeds/three.txt": "Text.", "seeds/three.yaml": "id: three\nsiglum: 3\ntitle: T\npublish: excerpt\n"}, Code.NOT_WITHHELD, "seeds/three.yaml:1:1", "'three' may be published as 'excerpt' only, and no part can be withheld yet"),
+    ({"seeds/three.txt": "I one two three four five six seven eight nine.", "seeds/three.yaml": "id: three\nsiglum: 3\ntitle: T\npublish: excerpt\n", "docs/page.md": "# P\n\nIt is: two {gloss}`three <west>` four five six seven eight nine.\n"}, Code.NOT_WITHHELD, "docs/page.md:3:8", "these words stand in a text that may not be printed: 'two three four five six seven eight nine'"),
     ({"docs/page.md": b"# P\n\n\xc3\xa9\xff"}, Code.NOT_UTF8, "docs/page.md:3:2", "the byte 0xFF is not UTF-8"),
     ({"docs/apparatus/terms.yaml": "terms: []\n"}, Code.MISSING_FILE, "docs/apparatus/terms.yaml:1:1", "'terms.yaml' is no kind of apparatus and is not read"),
     ({"docs/apparatus/edition.yaml": "sides: [west, east]\nbudget: 100\nbudget: 9\n"}, Code.DUPLICATE_KEY, "docs/apparatus/edition.yaml:3:1", "the key 'budget' stands twice in one mapping"),

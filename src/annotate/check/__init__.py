@@ -12,6 +12,7 @@ from annotate.check import (
     ids,
     names,
     references,
+    rights,
     scholarship,
     synonyms,
     wording,
@@ -48,6 +49,8 @@ VALIDATORS: tuple[Validator, ...] = (
     claims.claims,
     claims.values,
     claims.words,
+    rights.quotations,
+    rights.editors_words,
 )
 
 
@@ -60,6 +63,7 @@ KEY_VALIDATORS: tuple[Validator, ...] = (
     giveaways.giveaways,
     wording.lexical,
     exercises.reviews,
+    rights.evidence,
 )
 
 

@@ -195,7 +195,9 @@ def file_place(file: str, line: int = 1) -> Place:
 
 
 def omitted_words(cut: Cut, text: Text) -> Iterator[Line]:
-    """Yield what an edition omits as a block quotation, a paragraph for each line."""
+    """Yield what an edition omits as a block quotation, a paragraph for each line; nothing if it may not."""
+    if text.shown is not None:
+        return
     first, _ = text.source.position(cut.start)
     for index, (_, row) in enumerate(text_lines(text.source.text[cut.start : cut.end])):
         if row.strip():
@@ -225,8 +227,11 @@ def cite(passage: Passage, edition: Edition) -> str:
 
 
 def quote_passage(passage: Passage, edition: Edition) -> str:
-    """Return a passage in quotation marks, unless it brings its own, with its place behind it."""
-    words = one_line(passage.words)
+    """Return a passage in quotation marks, unless it brings its own, with its place behind it.
+
+    Of what may not be printed only the first and last words are quoted.
+    """
+    words = one_line(edition.printable(passage))
     own = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return f"{words if own else f'“{words}”'} ({cite(passage, edition)})"
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from annotate.citation import Citation, Part, citations
 from annotate.edition import Edition, Footnote, Text, questions_on
-from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure
+from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure, Publish
 from annotate.myst._base import (
     Line,
     Page,
@@ -32,6 +32,7 @@ from annotate.myst._base import (
     sources_line,
     text_lines,
 )
+from annotate.rights import ELLIPSIS
 from annotate.terms import Use
 from annotate.weave import (
     CutMark,
@@ -40,6 +41,7 @@ from annotate.weave import (
     Point,
     SicMark,
     TermWords,
+    Withheld,
     Words,
     Woven,
     cut_id,
@@ -90,6 +92,18 @@ _RIGHTS = (
     "Reproduced with notes for study. No permission has been sought or given, unless stated; "
     "the author and outlet have no part in this edition."
 )
+_WITHHELD = {
+    Publish.EXCERPT: (
+        "Of this text only excerpts are printed: the passages that notes, terms, questions and exercises are "
+        f"about. {ELLIPSIS} stands for words that are not printed. The paragraphs are numbered as in the whole text."
+    ),
+    Publish.REFERENCE: (
+        "This text is not printed here. Read it elsewhere, and keep it at hand: the notes and questions name its "
+        "paragraphs by number, counted from its first paragraph; headings, notes and references are not counted. "
+        "A passage is named by its first and last words."
+    ),
+}
+_OWNER = "The author and outlet have no part in this edition."
 
 
 def source_card(text: Text, edition: Edition) -> Iterator[Line]:
@@ -137,6 +151,10 @@ def _rights(text: Text) -> Iterator[Line]:
     by = text.reading.establishment
     owner = by.rights or "© the author or the outlet, as far as known."
     read = f" Read the original: {link(by.url)}." if by.url else ""
+    if by.publish in _WITHHELD:
+        yield from plain(_WITHHELD[by.publish], by.place)
+        yield from paragraph(f"{one_line(owner, at_line_start=True)} {_OWNER}{read}", by.place)
+        return
     yield from paragraph(f"{one_line(owner, at_line_start=True)} {_RIGHTS}{read}", by.place)
 
 
@@ -152,7 +170,7 @@ def _body(text: Text, edition: Edition) -> Iterator[Line]:
     if not (reading.blocks and reading.blocks[0].is_title):
         yield from _cuts(before, text)
     for block in reading.blocks:
-        woven = weave(block, reading, text.source, uses.get(block.id, ()), shares[block.id])
+        woven = weave(block, reading, text.source, uses.get(block.id, ()), shares[block.id], text.shown)
         yield from _block(block, woven, text)
         if block.is_title:
             yield from source_card(text, edition)
@@ -223,6 +241,8 @@ def _inline(one: Woven) -> str:
             return role("cut-mark", one.cut)
         case SicMark():
             return role("sic-mark", one.reason, "sic")
+        case Withheld():
+            return role("withheld", ELLIPSIS)
         case _:
             raise TypeError(type(one).__name__)
 
@@ -235,6 +255,8 @@ def _cuts(cuts: Sequence[tuple[int, Cut]], text: Text) -> Iterator[Line]:
 
 def _cut_body(cut: Cut, text: Text) -> Iterator[Line]:
     yield from plain(cut.omission.reason, cut.omission.place)
+    if text.shown is not None:
+        yield from plain(f"{cut.end - cut.start} characters, which are not printed.")
     yield from omitted_words(cut, text)
     for mark in _marks_in(cut, text):
         yield from paragraph(mark)
@@ -262,12 +284,19 @@ def _footnote(footnote: Footnote, edition: Edition) -> Iterator[Line]:
     options = [("number", str(footnote.number))]
     if isinstance(note, Note):
         options.append(("kind", note.kind.value))
-        body = [*prose(note.text), *_contested(note), *sources_line(note.sources, edition, note.text)]
+        body = [*_key(footnote, edition), *prose(note.text), *_contested(note), *sources_line(note.sources, edition, note.text)]
         yield from directive("editor-note", note.id, options, body, note.place)
     else:
         options.append(("relation", note.relation.value))
         body = list(_cross_note(note, footnote, edition))
         yield from directive("cross-note", note.id, options, body, note.place)
+
+
+def _key(footnote: Footnote, edition: Edition) -> Iterator[Line]:
+    """Yield the passage that a note is on, where the text itself is not printed."""
+    for passage in footnote.here:
+        if edition.by_id[passage.selector.reading].reading.establishment.publish is Publish.REFERENCE:
+            yield from paragraph(quote_passage(passage, edition), passage.selector.place)
 
 
 def _contested(note: Note) -> Iterator[Line]:
@@ -277,6 +306,7 @@ def _contested(note: Note) -> Iterator[Line]:
 
 def _cross_note(note: CrossNote, footnote: Footnote, edition: Edition) -> Iterator[Line]:
     yield from paragraph(f"**{one_line(note.topic)}**", note.place)
+    yield from _key(footnote, edition) if len(footnote.here) == 1 else ()
     own = footnote.here if len(footnote.here) > 1 else ()
     passages: tuple[Passage, ...] = (*own, *footnote.elsewhere)
     for passage in passages:

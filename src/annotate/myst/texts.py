@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from annotate.edition import Edition, Text
-from annotate.model import Change, Cut, SegmentKind
+from annotate.model import Change, Cut, Publish, SegmentKind
 from annotate.myst._base import (
     Line,
     Page,
@@ -18,6 +18,7 @@ from annotate.myst._base import (
     par,
     paragraph,
 )
+from annotate.rights import covers
 
 _INTRODUCTION = (
     "Each text was received as a file and is kept, byte for byte. The reader shows all of it except "
@@ -25,6 +26,17 @@ _INTRODUCTION = (
     "that was noticed and left standing, is on this page. The figures count characters; every "
     "character of a file is in just one of the columns."
 )
+
+
+_PRINTED = {
+    Publish.EXCERPT: (
+        "Only the passages that notes, terms, questions and exercises are about; the rest may not be published here, "
+        "and what is cut or changed in it is listed by place, length and reason."
+    ),
+    Publish.REFERENCE: (
+        "The text may not be published here; what is cut or changed in it is listed by place, length and reason."
+    ),
+}
 
 
 def note_on_the_texts(edition: Edition) -> Page:
@@ -74,6 +86,10 @@ def _text(text: Text) -> Iterator[Line]:
             yield Line(text=f"- **{label}:** {one_line(value)}", origin=by.place)
     if by.url:
         yield Line(text=f"- **Original:** {link(by.url)}", origin=by.place)
+    if by.publish in _PRINTED:
+        printed = sum(end - start for start, end in text.shown or ())
+        share = f"{printed} of {len(text.source.text)} characters. {_PRINTED[by.publish]}"
+        yield Line(text=f"- **Printed:** {one_line(share)}", origin=by.place)
     yield Line(text="")
     yield from _cuts(text)
     yield from _changes(text, "Emendations", sic=False)
@@ -122,6 +138,9 @@ def _change(change: Change, text: Text) -> str:
     words = one_line(text.source.text[change.start : change.end])
     one = change.emendation
     place = par(text.id, change.block)
+    if not covers(text.shown, change.start, change.end):
+        what = "a slip" if one.sic else "a change"
+        return f"{place}: {what}, {change.end - change.start} characters: {one_line(one.reason)}"
     if not one.sic:
         return f"{place}: “{words}” is changed to “{one_line(one.replacement or '')}”: {one_line(one.reason)}"
     expected = f"; one expects “{one_line(one.expected)}”" if one.expected else ""

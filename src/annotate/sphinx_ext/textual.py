@@ -74,6 +74,14 @@ class SicMarkRole(RawRole):
         return [nodes.inline(self.rawtext, " [sic]", classes=["sic", "apparatus"])], []
 
 
+class WithheldRole(SphinxRole):
+    """``{withheld}`[…]```: words that the edition may not print."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the ellipsis as apparatus."""
+        return [nodes.inline(self.rawtext, self.text, classes=["withheld", "apparatus"])], []
+
+
 def _visit_omitted(translator: Any, node: omitted) -> None:
     kind = node["kind"].replace("-", " ")
     attributes = {"data-kind": node["kind"]}
@@ -122,5 +130,6 @@ def setup(app: Sphinx) -> None:
     app.add_role("emended", EmendedRole())
     app.add_role("cut-mark", CutMarkRole())
     app.add_role("sic-mark", SicMarkRole())
+    app.add_role("withheld", WithheldRole())
     app.add_directive("omitted", OmittedDirective)
     app.add_directive("missing-figure", MissingFigureDirective)

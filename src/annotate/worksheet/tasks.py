@@ -77,7 +77,7 @@ def _task(item: Item, number: int, edition: Edition, form: str) -> Task:
         id=item.id,
         points=item.points,
         prompt=plain_paragraphs(item.prompt, edition),
-        quotes=tuple(f"“{one.words}” ({place(one, edition)})" for one in edition.found(item.passages)),
+        quotes=tuple(f"“{edition.printable(one)}” ({place(one, edition)})" for one in edition.found(item.passages)),
         given=given,
         rows=rows,
         options=options,
@@ -119,7 +119,7 @@ def _given(item: Item, edition: Edition, form: str) -> _Given:
             )
         case HottextBody(candidates=candidates, passage=passage):
             found = edition.passages.get(passage)
-            words = (f"“{found.words}” ({place(found, edition)})",) if found else ()
+            words = (f"“{edition.printable(found)}” ({place(found, edition)})",) if found else ()
             return words, (), _boxed({one.id: one.text for one in candidates}, item, form)
         case GridBody(statement=statement, columns=columns, rows=rows):
             boxes = "   ".join(f"☐ {column.value.replace('-', ' ')}" for column in columns)
