@@ -1,4 +1,4 @@
-"""Commands on projects: new, add, reanchor."""
+"""Commands on projects: new, add, suggest, reanchor."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from annotate.project import Draft
     from annotate.project.reanchor import Reanchored
     from annotate.source import SourceText
+
+
+_KINDS = ("terms", "aliases", "links", "contradictions", "glosses", "furniture")
 
 
 def _new_options(command: argparse.ArgumentParser) -> None:
@@ -73,6 +76,34 @@ def _add(options: argparse.Namespace, root: Path) -> int:
         write_if_changed(root / "seeds" / f"{draft.id}.txt", draft.data)
         write_if_changed(root / "seeds" / f"{draft.id}.yaml", draft.yaml)
         print(f"seeds/{draft.id}.yaml: a draft; look at it, and name readings/{draft.id} in docs/index.md")
+    return OK
+
+
+def _suggest_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(_KINDS)}; all, if left out")
+    command.add_argument("--limit", type=int, default=10, metavar="N", help="at most so many of each kind")
+
+
+def _suggest(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import assemble_project, is_project
+    from annotate.diagnostics import did_you_mean
+    from annotate.project.suggest import What, as_yaml, suggest
+
+    if not is_project(root):
+        return no_project()
+    for kind in options.kinds:
+        if kind not in _KINDS:
+            return usage(f"there is no kind '{kind}'. {did_you_mean(kind, _KINDS)}Kinds: {', '.join(_KINDS)}")
+    edition, found = assemble_project(root)
+    if edition is None:
+        report(found)
+        return FAILED
+    file = root / "docs" / "apparatus" / "glossary.yaml"
+    glossary = file.read_text(encoding="utf-8-sig") if edition.apparatus.terms else ""
+    kinds = [What(one) for one in options.kinds] or list(What)
+    made = suggest(edition, glossary, kinds, max(0, options.limit))
+    print("\n".join(as_yaml(made)), end="")
+    print(f"{len(made)} suggestions; each is for you to judge", file=sys.stderr)
     return OK
 
 
@@ -186,6 +217,12 @@ COMMANDS = (
         about="Take texts into the project, with a draft for each.",
         run=_add,
         options=_add_options,
+    ),
+    Command(
+        name="suggest",
+        about="Suggest terms, links and omissions, ranked, as YAML to paste.",
+        run=_suggest,
+        options=_suggest_options,
     ),
     Command(
         name="reanchor",

@@ -15,6 +15,22 @@ from annotate.source import SourceText
 _UNPRINTED = re.compile("[\x7f\ufeff\u2028\u2029\ufff0-\ufffd\ue000-\uf8ff]|[\U0001fffe\U0001ffff]")
 GENERATED_NAMES = frozenset({"index", "search", "genindex"})
 
+_FURNITURE = {
+    r"(?:share|tweet|print|e-?mail)(?: (?:this|on|to)\b.*)?": "reads like the label of a button",
+    r"(?:related|popular|recent|latest|more) (?:posts?|articles?|stories|news).*": "reads like a list of other pages",
+    r"(?:leave|post|add) a (?:comment|reply).*|comments? ?\(?\d*\)?": "reads like a comment form",
+    r"(?:subscribe|sign up|newsletter|log ?in|register)\b.{0,60}": "reads like an invitation to subscribe",
+    r"advertisements?|sponsored.{0,20}": "reads like an advertisement",
+    r"back to top|home|menu|search|read more.{0,80}|skip to .{0,30}": "reads like navigation",
+    r".{0,60}(?:cookies?|privacy policy|all rights reserved|akismet).{0,120}": "reads like a notice of the site",
+}
+
+
+def furniture(words: str) -> str:
+    """Return why a line looks like a web page's own and not like the author's, or nothing."""
+    matching = (why for pattern, why in _FURNITURE.items() if re.fullmatch(pattern, words, re.IGNORECASE))
+    return next(matching, "") if len(words) <= 160 else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -11,19 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotate.model import BlockKind, Reading
-from annotate.project._base import Draft, quoted, reading_of, slug
+from annotate.project._base import Draft, furniture, quoted, reading_of, slug
 from annotate.quote import fold
 from annotate.source import SourceText, decode
-
-_FURNITURE = {
-    r"(?:share|tweet|print|e-?mail)(?: (?:this|on|to)\b.*)?": "reads like the label of a button",
-    r"(?:related|popular|recent|latest|more) (?:posts?|articles?|stories|news).*": "reads like a list of other pages",
-    r"(?:leave|post|add) a (?:comment|reply).*|comments? ?\(?\d*\)?": "reads like a comment form",
-    r"(?:subscribe|sign up|newsletter|log ?in|register)\b.{0,60}": "reads like an invitation to subscribe",
-    r"advertisements?|sponsored.{0,20}": "reads like an advertisement",
-    r"back to top|home|menu|search|read more.{0,80}|skip to .{0,30}": "reads like navigation",
-    r".{0,60}(?:cookies?|privacy policy|all rights reserved|akismet).{0,120}": "reads like a notice of the site",
-}
 
 
 class NotTaken(ValueError):  # noqa: N818 (it says what happened)
@@ -98,10 +88,8 @@ def _suspects(source: SourceText, reading: Reading) -> Iterator[tuple[int, str, 
     """Yield (line, words, why) of blocks that look like page furniture."""
     for block in reading.blocks:
         words = fold(source.text[block.start : block.end])
-        for pattern, why in _FURNITURE.items():
-            if len(words) <= 160 and re.fullmatch(pattern, words, re.IGNORECASE):
-                yield source.position(block.start)[0], words, why
-                break
+        if why := furniture(words):
+            yield source.position(block.start)[0], words, why
 
 
 def _yaml(

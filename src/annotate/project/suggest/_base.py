@@ -1,0 +1,183 @@
+"""What the kinds of suggestion share: an edition's paragraphs as words, and a suggestion."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from annotate.anchor import Anchors
+from annotate.edition import Edition
+from annotate.ledger import pieces
+from annotate.model import BlockKind
+from annotate.quote import matches, searchable
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_TOKEN = re.compile(r"\S+")
+_SKIPPED = frozenset({BlockKind.HEADING, BlockKind.BYLINE, BlockKind.REFERENCE})
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+FUNCTION_WORDS = frozenset(
+    """a about above after again against all also although am among an and any are as at away back be became because
+    become been before began being below between both but by came can could did do does doing done down during each
+    either else even ever every few for from further gave get give given go goes got had has have having he her here
+    hers him his how however i if in indeed instead into is it its itself just last later least less like made make
+    makes many may me might more moreover most much must my near neither never no nor not now of off often on once one
+    only onto or other others our out over own per perhaps put quite rather said same saw say says see seen several she
+    should since so some such take taken than that the their them themselves then there therefore these they this those
+    though through thus to together too took toward towards two under until up upon us very was way we well went were
+    what when where whether which while who whole whom whose why will with within without would yet you your""".split()
+)
+
+
+class What(StrEnum):
+    """The kinds of suggestion."""
+
+    TERMS = "terms"
+    ALIASES = "aliases"
+    LINKS = "links"
+    CONTRADICTIONS = "contradictions"
+    GLOSSES = "glosses"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something for an editor to take or leave: how strong it is, why, and the YAML to paste into a file.
+
+    `entry` is an item of the file's list, or all of it when the file has no list; it is printed as
+    YAML. `key` is the list's name.
+    """
+
+    what: What
+    score: float
+    file: str
+    key: str
+    entry: Mapping[str, object] | str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A block of a reading in words: its folded text and its place as it is printed."""
+
+    reading: str
+    language: str
+    block: str
+    text: str
+    where: str
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """How often each word stands in it, inflection and function words aside."""
+        return Counter(self.stem(match.group()) for match in WORD.finditer(self.text) if is_content(match.group()))
+
+    def stem(self, word: str) -> str:
+        """Return what the forms of a word have in common, in the paragraph's language."""
+        return stem(word, self.language)
+
+
+def is_content(word: str) -> bool:
+    """Return whether a word says something by itself."""
+    return len(word) > 2 and word.casefold() not in FUNCTION_WORDS
+
+
+@cache
+def stem(word: str, language: str) -> str:
+    """Return a word's stem by Snowball's rules, or the word with its case folded."""
+    plain = re.sub(r"[’']s?$", "", word.casefold())
+    stemmer = _stemmer(language.partition("-")[0])
+    return str(stemmer.stemWord(plain)) if stemmer else plain
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer | None:
+    return snowballstemmer.stemmer(_STEMMERS[language]) if language in _STEMMERS else None
+
+
+class Corpus:
+    """An edition's paragraphs, with how telling each word is among them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.paragraphs: Sequence[Paragraph] = tuple(_paragraphs(edition))
+        self.anchors = Anchors({text.id: (text.reading, text.source) for text in edition.texts})
+        spread = Counter(word for one in self.paragraphs for word in one.stems)
+        count = max(2, len(self.paragraphs))
+        self.weight = {word: math.log(count / number) for word, number in spread.items()}
+        self.spread = spread
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The text of each reading, white space folded."""
+        return {text.id: self.anchors.text(text.id).folded for text in self.edition.texts}
+
+    @cached_property
+    def joined(self) -> frozenset[frozenset[tuple[str, str]]]:
+        """The pairs of blocks, as (reading, id), that a cross-note joins already."""
+        pairs = set()
+        for note in self.edition.apparatus.cross_notes:
+            blocks = [(one.selector.reading, one.first) for one in self.edition.found(note.passages)]
+            pairs |= {frozenset({one, other}) for one in blocks for other in blocks}
+        return frozenset(pairs)
+
+    def quotation(self, one: Paragraph, start: int, end: int) -> str:
+        """Return the words of [start, end) of a paragraph, lengthened until they stand once in its reading."""
+        spans = [match.span() for match in _TOKEN.finditer(one.text)]
+        inside = [index for index, (a, b) in enumerate(spans) if a < end and start < b]
+        if not inside:
+            return ""
+        low, high = inside[0], inside[-1]
+        text = self.anchors.text(one.reading)
+        while True:
+            words = one.text[spans[low][0] : spans[high][1]]
+            if len(matches(text, words)) == 1:
+                return words
+            if low == 0 and high == len(spans) - 1:
+                return ""
+            low, high = max(0, low - 1), min(len(spans) - 1, high + 1)
+
+    def selector(self, one: Paragraph, start: int, end: int) -> dict[str, str]:
+        """Return a selector of such words as YAML has it, or nothing when none is unique."""
+        words = self.quotation(one, start, end)
+        return {"reading": one.reading, "exact": words} if words else {}
+
+
+def _paragraphs(edition: Edition) -> Iterator[Paragraph]:
+    for text in edition.texts:
+        for block in text.reading.blocks:
+            if block.kind in _SKIPPED:
+                continue
+            words = searchable(pieces(text.reading, text.source, block.start, block.end)).folded.strip()
+            number = block.id[1:] if block.id.startswith("p") else block.id
+            siglum = text.reading.establishment.siglum
+            yield Paragraph(
+                reading=text.id,
+                language=text.reading.establishment.language,
+                block=block.id,
+                text=words,
+                where=f"{siglum} ¶{number}" if block.id.startswith("p") else f"{siglum} {number}",
+            )
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text as offsets: up to a full stop before a capital or a quotation mark."""
+    start = 0
+    for match in re.finditer(r"[.!?…։؟。]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\Wa-z_])", text):
+        if re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Dr|St|No|vs|Jr))\.$", text[start : match.end()].rstrip()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)

@@ -1,0 +1,264 @@
+"""Paragraphs about the same thing, and quantities that two places give differently.
+
+Paragraphs are compared by the cosine of their words, each weighed by how few paragraphs have
+it. Numbers, dates and quotations that both have are told as evidence; a stretch of six words
+or more that both have word for word counts for most.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from annotate.project.suggest._base import (
+    WORD,
+    Corpus,
+    Paragraph,
+    Suggestion,
+    What,
+    is_content,
+    sentences,
+)
+from annotate.quantities import read_date, read_number
+
+_FILE = "docs/apparatus/cross-notes.yaml"
+_NUMBER = re.compile(
+    r"(?P<sign>[$€£₽]\s?)?(?<![\w.,])(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w.,]*\d)"
+    r"(?P<unit>\s?(?:%|percent|per cent)|(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:dollars|euros|pounds|roubles|rubles|drams))?)"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTHS = "January February March April May June July August September October November December"
+_DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{'|'.join(_MONTHS.split())})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:1[5-9]|20)\d\d\b")
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,300})[”\"»]")
+_LEAST, _SHARED_RUN, _NEAR = 0.12, 6, 90
+_TOO_COMMON = 0.2
+
+
+def links(corpus: Corpus) -> Iterator[Suggestion]:
+    """Yield pairs of paragraphs of different texts that speak of the same thing."""
+    joined = corpus.joined
+    for score, one, other in _alike(corpus):
+        if one.text == other.text or frozenset({(one.reading, one.block), (other.reading, other.block)}) in joined:
+            continue
+        run = _common_run(one.text, other.text)
+        shared = _shared_facts(one, other)
+        words = _telling(one, other, corpus)
+        if len(words) < 2 and not run and not shared:
+            continue
+        passages = [corpus.selector(each, *_focus(each, words, run)) for each in (one, other)]
+        if not all(passages):
+            continue
+        evidence = [f"{one.where} and {other.where}: likeness {score:.2f}; both have: {', '.join(words)}"]
+        if shared:
+            evidence.append(f"numbers and dates in both: {', '.join(shared)}")
+        if run:
+            evidence.append(f"word for word in both: “{run}”")
+        quoted = next((found for found in _QUOTED.findall(one.text) if found in other.text), "")
+        if quoted:
+            evidence.append(f"quoted in both: “{quoted}”")
+        yield Suggestion(
+            what=What.LINKS,
+            score=score + 0.1 * len(shared) + (0.5 if run else 0),
+            file=_FILE,
+            key="cross-notes",
+            entry={
+                "id": f"link-{one.reading}-{one.block}-{other.reading}-{other.block}",
+                "relation": "same-event" if shared else "reframes",
+                "topic": ", ".join(words[:3]) or "The same words",
+                "passages": passages,
+                "notice": "Say here what to notice.",
+            },
+            evidence=tuple(evidence),
+        )
+
+
+def _alike(corpus: Corpus) -> list[tuple[float, Paragraph, Paragraph]]:
+    """Return the pairs of paragraphs of different readings that are most alike, best first."""
+    rows = [_vector(one.stems, corpus) for one in corpus.paragraphs]
+    having: dict[str, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        for word in row:
+            having[word].append(index)
+    common = max(12, _TOO_COMMON * len(rows))
+    scores: Counter[tuple[int, int]] = Counter()
+    for word, places in having.items():
+        if len(places) > common:
+            continue
+        for at, one in enumerate(places):
+            for other in places[at + 1 :]:
+                if corpus.paragraphs[one].reading != corpus.paragraphs[other].reading:
+                    scores[one, other] += rows[one][word] * rows[other][word]  # type: ignore[assignment]
+    found = [(float(score), *pair) for pair, score in scores.items() if score >= _LEAST]
+    found.sort(key=lambda row: (-row[0], row[1], row[2]))
+    return [(score, corpus.paragraphs[one], corpus.paragraphs[other]) for score, one, other in found]
+
+
+def _vector(stems: Counter[str], corpus: Corpus) -> dict[str, float]:
+    row = {word: (1 + math.log(count)) * corpus.weight[word] for word, count in stems.items()}
+    length = math.sqrt(sum(value * value for value in row.values())) or 1.0
+    return {word: value / length for word, value in row.items()}
+
+
+def _telling(one: Paragraph, other: Paragraph, corpus: Corpus) -> list[str]:
+    """Return up to six words that both have and few others do, as the first one has them."""
+    shared = sorted(set(one.stems) & set(other.stems), key=lambda word: (-corpus.weight[word], word))
+    forms: dict[str, str] = {}
+    for match in WORD.finditer(one.text):
+        forms.setdefault(one.stem(match.group()), match.group())
+    return [forms[word] for word in shared[:6] if word in forms and corpus.weight[word] > 1]
+
+
+def _shared_facts(one: Paragraph, other: Paragraph) -> list[str]:
+    facts = [
+        {match.group().strip() for match in _NUMBER.finditer(each.text)} | set(_DATE.findall(each.text))
+        for each in (one, other)
+    ]
+    return sorted(fact for fact in facts[0] & facts[1] if len(fact) > 1)
+
+
+def _common_run(one: str, other: str) -> str:
+    """Return the longest stretch of six words or more that two texts share, or nothing."""
+    first, second = one.split(), other.split()
+    starts: dict[tuple[str, ...], int] = {}
+    for at in range(len(second) - _SHARED_RUN + 1):
+        starts.setdefault(tuple(second[at : at + _SHARED_RUN]), at)
+    best: list[str] = []
+    for at in range(len(first) - _SHARED_RUN + 1):
+        there = starts.get(tuple(first[at : at + _SHARED_RUN]))
+        if there is None:
+            continue
+        length = _SHARED_RUN
+        while at + length < len(first) and there + length < len(second) and first[at + length] == second[there + length]:
+            length += 1
+        if length > len(best):
+            best = first[at : at + length]
+    return " ".join(best)
+
+
+def _focus(one: Paragraph, words: Sequence[str], run: str) -> tuple[int, int]:
+    """Return the part of a paragraph to quote: the words both have, else the sentence with most of the telling ones."""
+    if run and (at := one.text.find(run)) >= 0:
+        return at, at + len(run)
+    wanted = {one.stem(word) for word in words}
+
+    def hits(span: tuple[int, int]) -> tuple[int, int]:
+        inside = [one.stem(match.group()) for match in WORD.finditer(one.text, *span)]
+        return len(wanted & set(inside)), -len(inside)
+
+    start, end = max(sentences(one.text), key=hits)
+    tokens = [match.span() for match in WORD.finditer(one.text, start, end) if one.stem(match.group()) in wanted]
+    if not tokens:
+        return start, end
+    first, last = tokens[0][0], tokens[-1][1]
+    return (first, last) if last - first < 160 else (first, tokens[min(2, len(tokens) - 1)][1])
+
+
+# ---- contradictions -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A number in a sentence: its value, what it is counted in, and the words around it."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    words: str
+    value: Fraction
+    unit: str
+    context: frozenset[str]
+    span: tuple[int, int]
+
+
+def contradictions(corpus: Corpus) -> Iterator[Suggestion]:
+    """Yield pairs of places that give another number for what may be the same quantity."""
+    by_unit: dict[str, list[Quantity]] = defaultdict(list)
+    for one in corpus.paragraphs:
+        for found in _quantities(one, corpus):
+            by_unit[found.unit].append(found)
+    for unit, alike in by_unit.items():
+        for at, first in enumerate(alike):
+            for second in alike[at + 1 :]:
+                if first.value != second.value and first.span != second.span:
+                    yield from _pair(first, second, unit, corpus)
+
+
+def _quantities(one: Paragraph, corpus: Corpus) -> Iterator[Quantity]:
+    for start, end in sentences(one.text):
+        dates = [match.span() for match in _DATE.finditer(one.text, start, end)]
+        found = [*_NUMBER.finditer(one.text, start, end), *_DATE.finditer(one.text, start, end)]
+        for match in found:
+            words = match.group().strip()
+            dated = match.span() in dates
+            if not dated and (_YEAR.fullmatch(words) or any(a <= match.start() < b for a, b in dates)):
+                continue
+            value = _day(words) if dated else read_number(words)
+            near = (
+                word.group()
+                for word in WORD.finditer(one.text, start, end)
+                if word.end() > match.start() - _NEAR and word.start() < match.end() + _NEAR
+            )
+            context = {one.stem(word) for word in near if is_content(word)}
+            context -= {"million", "billion", "percent", "thousand", "trillion"}
+            if value is not None and context:
+                yield Quantity(
+                    paragraph=one, start=match.start(), end=match.end(), words=words, value=value,
+                    unit="date" if dated else _unit(match, one.text), context=frozenset(context), span=(start, end),
+                )  # fmt: skip
+
+
+def _day(words: str) -> Fraction | None:
+    span = read_date(words)
+    return Fraction(span[0].toordinal()) if span else None
+
+
+def _unit(match: re.Match[str], text: str) -> str:
+    unit = match["unit"].strip().lower()
+    if "%" in unit or "per" in unit:
+        return "%"
+    if match["sign"]:
+        return match["sign"].strip()
+    money = re.search(r"dollars|euros|pounds|roubles|rubles|drams", unit)
+    if money:
+        return {"dollars": "$", "euros": "€", "pounds": "£"}.get(money.group(), money.group())
+    following = WORD.match(text, match.end() + 1)
+    return following.group().casefold() if following else ""
+
+
+def _pair(one: Quantity, other: Quantity, unit: str, corpus: Corpus) -> Iterator[Suggestion]:
+    shared = one.context & other.context
+    known = {(one.paragraph.reading, one.paragraph.block), (other.paragraph.reading, other.paragraph.block)}
+    if len(shared) < 3 or (len(known) > 1 and frozenset(known) in corpus.joined):
+        return
+    weights = [sum(corpus.weight[word] for word in words) for words in (shared, one.context, other.context)]
+    likeness = weights[0] / math.sqrt(weights[1] * weights[2]) if weights[1] and weights[2] else 0.0
+    if likeness < 0.3 or not unit:
+        return
+    both = (one, other)
+    passages = [corpus.selector(each.paragraph, each.start, each.end) for each in both]
+    if not all(passages):
+        return
+    quotes = [each.paragraph.text[each.span[0] : each.span[1]].strip() for each in both]
+    inner = one.paragraph.reading == other.paragraph.reading
+    yield Suggestion(
+        what=What.CONTRADICTIONS,
+        score=likeness,
+        file=_FILE,
+        key="cross-notes",
+        entry={
+            "id": f"numbers-{one.paragraph.reading}-{one.paragraph.block}-{other.paragraph.reading}-{other.paragraph.block}",
+            "relation": "internal-contradiction" if inner else "contradicts",
+            "topic": f"{one.words} or {other.words}",
+            "passages": passages,
+            "notice": "Say here whether both speak of the same thing, and what follows.",
+        },
+        evidence=(
+            f"both count in {unit}; words in both: {', '.join(sorted(shared)[:8])}",
+            f"{one.paragraph.where}: {quotes[0][:220]}",
+            f"{other.paragraph.where}: {quotes[1][:220]}",
+        ),
+    )
