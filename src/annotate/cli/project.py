@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 _KINDS = ("terms", "aliases", "links", "contradictions", "glosses", "furniture")
 
 
+def _chapters_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--chapters", action="store_true", help="cut plain text at its chapters, as a book of Project Gutenberg is"
+    )
+
+
 def _new_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="DIR", help="where the project is made; it must be new or empty")
     command.add_argument("files", nargs="*", metavar="FILE", help="texts to take in; a sample, if left out")
     command.add_argument(
         "--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise"
     )
+    _chapters_option(command)
     command.add_argument("--title", default="A course reader", help="of the reader")
     command.add_argument(
         "--annotate-from",
@@ -36,7 +43,10 @@ def _new_options(command: argparse.ArgumentParser) -> None:
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="FILE", help="texts to take in")
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="texts to take in: .txt, .html, .docx, .epub or .md"
+    )
+    _chapters_option(command)
     command.add_argument(
         "--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise"
     )
@@ -50,7 +60,7 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return usage(f"'{options.folder}' exists and is not an empty folder; name another")
     if options.files:
-        drafts = _drafts([root / file for file in options.files], options.encoding, frozenset())
+        drafts = _drafts([root / file for file in options.files], options.encoding, frozenset(), chapters=options.chapters)
     else:
         drafts = [draft_of(Path("sample.txt"), SAMPLE.encode())]
     if drafts is None:
@@ -69,7 +79,7 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     if not is_project(root):
         return no_project()
     taken = frozenset(path.stem for path in (root / "seeds").glob("*.*"))
-    drafts = _drafts([root / file for file in options.files], options.encoding, taken)
+    drafts = _drafts([root / file for file in options.files], options.encoding, taken, chapters=options.chapters)
     if drafts is None:
         return FAILED
     for draft in drafts:
@@ -191,23 +201,26 @@ def _former_texts(root: Path, given: list[str]) -> tuple[dict[str, SourceText], 
     return former, ""
 
 
-def _drafts(files: list[Path], encoding: str, taken: frozenset[str]) -> list[Draft] | None:
+def _drafts(
+    files: list[Path], encoding: str, taken: frozenset[str], *, chapters: bool
+) -> list[Draft] | None:
     """Return the drafts of all files, or None after saying what is wrong with each that has none."""
-    from annotate.project import NotTaken, draft
+    from annotate.project import NotTaken, drafts
 
-    drafts: list[Draft] = []
+    taken_in: list[Draft] = []
     failed = False
     for file in files:
         try:
-            made = draft(file, encoding=encoding, taken=taken | {one.id for one in drafts})
+            names = taken | {one.id for one in taken_in}
+            made = drafts(file, encoding=encoding, taken=names, chapters=chapters)
         except NotTaken as problem:
             print(f"annotate: {problem}", file=sys.stderr)
             failed = True
             continue
-        drafts.append(made)
-        for words in made.noticed:
+        taken_in += made
+        for words in (words for one in made for words in one.noticed):
             print(words, file=sys.stderr)
-    return None if failed else drafts
+    return None if failed else taken_in
 
 
 COMMANDS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from annotate.ledger import establish
@@ -32,6 +33,10 @@ def furniture(words: str) -> str:
     return next(matching, "") if len(words) <= 160 else ""
 
 
+class NotTaken(ValueError):  # noqa: N818 (it says what happened)
+    """A file that cannot be taken in; the message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A text taken in: its id, its bytes as UTF-8, its drafted YAML, and what was noticed."""
@@ -40,6 +45,20 @@ class Draft:
     data: bytes
     yaml: str
     noticed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Something that a draft proposes: a line of YAML below a key, why, and how sure it is (0 to 1)."""
+
+    key: str
+    yaml: str
+    says: str
+    reason: str
+    confidence: float
+
+
+ProposalsOf = Callable[[SourceText, Reading], Iterable[Proposal]]
 
 
 def slug(name: str, taken: frozenset[str]) -> str:

@@ -1,50 +1,71 @@
 """Taking a text in: its bytes to seeds/, and a draft of how it is established.
 
-Nothing is decided silently: what looks like page furniture is proposed in comments, each
-with its reason, for an editor to take or leave.
+Nothing is decided silently: what looks like page furniture, verse or a list of references is
+proposed in comments, each with its reason and how sure it is, for an editor to take or leave.
+What a converted document says of itself, and what was dropped of it, stands in comments too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotate.languages import guess
 from annotate.model import BlockKind, Reading
-from annotate.project._base import Draft, furniture, quoted, reading_of, slug
+from annotate.project._base import Draft, NotTaken, Proposal, ProposalsOf, quoted, reading_of, slug
 from annotate.quote import fold
 from annotate.source import SourceText, decode
 
-
-class NotTaken(ValueError):  # noqa: N818 (it says what happened)
-    """A file that cannot be taken in; the message says why and what to do."""
+_SHOWN = 40
 
 
-def draft(path: Path, *, encoding: str, taken: frozenset[str]) -> Draft:
-    """Return what taking in a file makes; raises NotTaken."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of a text beside its words: facts by key, lines of its structure, what was dropped."""
+
+    name: str = ""
+    how: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    structure: Sequence[tuple[str, str, str, int]] = ()
+    """(lines, their first words, what they are, level)"""
+    dropped: Sequence[str] = ()
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; raises NotTaken."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise NotTaken(f"{path}: {problem.strerror or problem}") from problem
-    return draft_of(path, data, encoding=encoding, taken=taken)
 
 
 def draft_of(
-    path: Path, data: bytes, *, encoding: str = "utf-8", taken: frozenset[str] = frozenset()
+    path: Path,
+    data: bytes,
+    *,
+    encoding: str = "utf-8",
+    taken: frozenset[str] = frozenset(),
+    told: Told | None = None,
+    propose: ProposalsOf | None = None,
 ) -> Draft:
     """Return what taking in these bytes makes, as if they were the file's; raises NotTaken."""
+    known = told or Told()
     if encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
         data = _converted(path, data, encoding)
-    name = slug(path.stem, taken)
+    name = slug(known.name or path.stem, taken)
     source = _decoded(path, data, name)
     reading = reading_of(source, name)
-    title, printed = _title(source, reading, path.stem)
-    suspects = list(_suspects(source, reading))
+    proposals = list(propose(source, reading)) if propose else []
+    how = known.how or (f"converted from {encoding}" if encoding.lower() not in ("utf-8", "utf8") else "")
+    head = _Head(name=name, file=path.name, how=how, told=known, language=guess(source.text))
     noticed = [f"{name}: {_structure(reading)}"]
-    noticed += [f"{name}: line {line}: '{words[:60]}' {why}" for line, words, why in suspects]
-    yaml = "".join(
-        _yaml(name, title, printed=printed, source=path.name, encoding=encoding, suspects=suspects)
-    )
+    noticed += [f"{name}: {one.says} (confidence {one.confidence:.1f})" for one in proposals]
+    noticed += [f"{name}: dropped: {one[:160]}" for one in known.dropped[:_SHOWN]]
+    if len(known.dropped) > _SHOWN:
+        noticed.append(f"{name}: dropped: {len(known.dropped) - _SHOWN} more; all are in seeds/{name}.yaml")
+    yaml = "".join([*_head(head, source, reading, path.stem), *_blocks(source, reading, known), *_proposed(proposals)])
     return Draft(id=name, data=data, yaml=yaml, noticed=tuple(noticed))
 
 
@@ -68,13 +89,16 @@ def _converted(path: Path, data: bytes, encoding: str) -> bytes:
         raise NotTaken(f"{path}: the file is not {encoding}; try another --encoding") from problem
 
 
-def _title(source: SourceText, reading: Reading, stem: str) -> tuple[str, bool]:
+def _title(source: SourceText, reading: Reading, told: Told, stem: str) -> tuple[str, bool]:
     """Return the title, and whether the text prints it: its first line, if that is a heading."""
     first = reading.blocks[0]
     words = fold(source.text[first.start : first.end])
-    if first.kind is BlockKind.HEADING:
+    line, _ = source.position(first.start)
+    marked = any(lines.split("-")[0] == str(line) and kind == "heading" for lines, _, kind, _ in told.structure)
+    chapter = told.facts.get("title", "") if told.name else ""
+    if first.kind is BlockKind.HEADING or marked or (chapter and words.startswith(chapter) and len(words) <= 120):
         return words, True
-    return fold(re.sub(r"[_-]+", " ", stem)).strip() or "Untitled", False
+    return chapter or told.facts.get("title") or fold(re.sub(r"[_-]+", " ", stem)).strip() or "Untitled", False
 
 
 def _structure(reading: Reading) -> str:
@@ -84,28 +108,61 @@ def _structure(reading: Reading) -> str:
     return ", ".join(f"{number} {kind}" for kind, number in kinds.items())
 
 
-def _suspects(source: SourceText, reading: Reading) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, words, why) of blocks that look like page furniture."""
-    for block in reading.blocks:
-        words = fold(source.text[block.start : block.end])
-        if why := furniture(words):
-            yield source.position(block.start)[0], words, why
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    name: str
+    file: str
+    how: str
+    told: Told
+    language: str
 
 
-def _yaml(
-    name: str, title: str, *, printed: bool, source: str, encoding: str, suspects: list[tuple[int, str, str]]
-) -> Iterator[str]:
+def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Iterator[str]:
+    title, printed = _title(source, reading, head.told, stem)
     yield "# How this text was established: a draft. Look at every line of it.\n"
-    yield f"id: {name}\nsiglum: {quoted(name.upper()[:12])}\n"
+    yield f"id: {head.name}\nsiglum: {quoted(head.name.upper()[:16].rstrip('-'))}\n"
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"
-    yield "# author: {name: ..., basis: how it is known}\n# outlet: {name: ..., basis: ...}\n"
-    yield '# date: {text: ..., earliest: "2024-01-01", latest: "2024-12-31", basis: ...}\n'
-    yield "# url: https://...\n# genre: ...\nlanguage: en\npublish: full\n"
-    note = f", converted from {encoding}" if encoding.lower() not in ("utf-8", "utf8") else ""
-    yield f"received: {quoted(f'Received as the file {source}{note}.')}\n"
-    if suspects:
-        yield "# These lines look like page furniture. Take away the # of those that are not the author's.\n"
-        yield "# omissions:\n"
-        for line, words, why in suspects:
-            yield f"#   # {why}\n"
-            yield f'#   - {{lines: "{line}", check: {quoted(words[:60])}, kind: page-furniture, reason: ...}}\n'
+    facts = head.told.facts
+    where = "the file says so; look at it"
+    if "title" in facts and fold(facts["title"]) != title:
+        yield f"# the file gives the title as {quoted(facts['title'])}\n"
+    for key in ("author", "outlet"):
+        name = quoted(facts[key]) if key in facts else "..."
+        yield f"# {key}: {{name: {name}, basis: {where if key in facts else 'how it is known'}}}\n"
+    date = quoted(facts["date"]) if "date" in facts else "..."
+    yield f'# date: {{text: {date}, earliest: "2024-01-01", latest: "2024-12-31", basis: ...}}\n'
+    yield f"# url: {facts.get('url', 'https://...')}\n# genre: ...\n"
+    language = re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")) or head.language
+    yield f"language: {language}\npublish: full\n"
+    how = f", {head.how}" if head.how else ""
+    yield f"received: {quoted(f'Received as the file {head.file}{how}.')}\n"
+    if head.told.dropped:
+        yield "# What was dropped on the way to plain text:\n"
+        yield from (f"#   - {quoted(one)}\n" for one in head.told.dropped)
+
+
+def _blocks(source: SourceText, reading: Reading, told: Told) -> Iterator[str]:
+    """Yield what the document says its lines are, where plain rules do not see it."""
+    starts = {source.position(block.start)[0]: block for block in reading.blocks}
+    rows = []
+    for lines, words, kind, level in told.structure:
+        block = starts.get(int(lines.split("-")[0]))
+        seen = block is not None and block.kind.value == kind
+        if seen and (kind != "heading" or level <= 1 or block is reading.blocks[0]):
+            continue
+        more = f", level: {level}" if kind == "heading" and level > 1 else ""
+        rows.append(f"    - {{lines: {quoted(lines)}, check: {quoted(words[:60].strip())}, as: {kind}{more}}}\n")
+    if rows:
+        yield "structure:\n  blocks: # as the file itself marks them\n"
+        yield from rows
+
+
+def _proposed(proposals: Sequence[Proposal]) -> Iterator[str]:
+    if proposals:
+        yield "# What follows is proposed. Take away the # of what is right.\n"
+    key = ""
+    for one in sorted(proposals, key=lambda one: one.key):
+        if one.key != key:
+            key = one.key
+            yield f"# {key}:\n"
+        yield f"#   # {one.reason} (confidence {one.confidence:.1f})\n#   {one.yaml}\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from annotate.anchor import Anchors
 from annotate.edition import Edition

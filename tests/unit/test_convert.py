@@ -1,0 +1,252 @@
+"""Files of other kinds are taken in as plain text, and what was dropped is told."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from annotate.build import assemble_project
+from annotate.model import BlockKind
+from annotate.project import Draft, NotTaken, drafts, project_files
+from annotate.source import decode
+from tests.support.projects import annotate, make_project
+
+PAGE = """<html><head><title>The ferry | Daily River</title><meta name="author" content="Amos Reed"></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><main><article><h1>The ferry</h1>
+<p>The council calls the ferry slow. On a fair day it takes <i>ten</i> minutes, and nobody has drowned on it in forty years.</p>
+<h2>The flood</h2><p>In a flood the ferry waits, and so will the bridge: the road to it lies <a href="x">under water</a> every spring.</p>
+<ul><li>The ford stays open to carts and to horses.</li><li>The ferry may run until the bridge is done.</li></ul>
+<blockquote>Ferry slow and ferry sure, sets you down at your own door.</blockquote>
+<p>We ask the council to spend its money on the road first. The bridge can come after, if anybody still wants it at all.</p>
+<figure><img src="a.png" alt="the plan"></figure></article></main><footer>All rights reserved by the Daily River.</footer>
+<script>alert("secret")</script></body></html>"""
+MARKDOWN = """---
+title: The river
+author: A clerk
+---
+
+# The river
+
+It *was* "wide", as [the map](http://example.org/map) shows.[^1] ![a map](map.png)
+
+## The bank
+
+> Nobody crosses here.
+
+| Ferry slow
+| and ferry sure
+
+- one boat
+- two boats
+
+<div>raw</div>
+
+| Year | Toll |
+|------|------|
+| 1904 | 1d   |
+
+[^1]: The map is lost.
+"""
+
+
+def take(path: Path, data: bytes | str, *, chapters: bool = False, encoding: str = "utf-8") -> tuple[Draft, ...]:
+    """Write a file and take it in."""
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return drafts(path, encoding=encoding, taken=frozenset(), chapters=chapters)
+
+
+def blocks(root: Path, draft: Draft) -> list[tuple[BlockKind, str]]:
+    """The kind and the words of each block of a draft, as its own YAML establishes it; nothing may be wrong."""
+    project = make_project(root / draft.id, {draft.id: draft.data, f"{draft.id}.yaml": draft.yaml}, edition="budget: 1000\n")
+    edition, found = assemble_project(project)
+    assert edition and found == ()
+    (text,) = edition.texts
+    return [(one.kind, " ".join(text.source.text[one.start : one.end].split())) for one in text.reading.blocks]
+
+
+def test_a_web_page_is_its_article(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    (made,) = take(tmp_path / "page.html", PAGE)
+    kinds = blocks(tmp_path, made)
+    assert [kind.value for kind, _ in kinds] == [
+        "heading", "paragraph", "heading", "paragraph", "list-item", "list-item", "quotation", "paragraph",
+    ]  # fmt: skip
+    assert kinds[1][1].startswith("The council calls the ferry slow. On a fair day it takes ten minutes")
+    dropped = "\n".join(made.noticed)
+    assert "dropped: words of the page: All rights reserved by the Daily River." in dropped
+    assert "dropped: a picture: the plan" in dropped
+    assert "secret" not in made.data.decode() + made.yaml
+    assert '# author: {name: "Amos Reed", basis: the file says so; look at it}' in made.yaml
+    assert '#   - "words of the page: Home News"' in made.yaml
+    assert "converted from HTML with trafilatura" in made.yaml
+
+
+def test_markdown_keeps_its_structure_and_says_what_it_lost(tmp_path: Path) -> None:
+    pytest.importorskip("pypandoc")
+    (made,) = take(tmp_path / "river.md", MARKDOWN)
+    assert blocks(tmp_path, made) == [
+        (BlockKind.HEADING, "The river"),
+        (BlockKind.PARAGRAPH, 'It was "wide", as the map shows.[1]'),
+        (BlockKind.HEADING, "The bank"),
+        (BlockKind.QUOTATION, "Nobody crosses here."),
+        (BlockKind.VERSE, "Ferry slow and ferry sure"),
+        (BlockKind.LIST_ITEM, "• one boat"),
+        (BlockKind.LIST_ITEM, "• two boats"),
+        (BlockKind.PARAGRAPH, "raw"),
+        (BlockKind.PARAGRAPH, "Year | Toll"),
+        (BlockKind.PARAGRAPH, "1904 | 1d"),
+        (BlockKind.ORIGINAL_NOTE, "[1] The map is lost."),
+    ]
+    told = [one.partition("dropped: ")[2] for one in made.noticed[1:]]
+    assert {"a picture: a map", "formatting: emph", "the address of a link"} <= set(told)
+    assert 'name: "A clerk"' in made.yaml
+
+
+def test_a_word_document_and_a_book_with_chapters(tmp_path: Path) -> None:
+    pypandoc = pytest.importorskip("pypandoc")
+    pypandoc.convert_text(MARKDOWN, "docx", format="markdown", outputfile=str(tmp_path / "river.docx"))
+    (made,) = drafts(tmp_path / "river.docx", encoding="utf-8", taken=frozenset())
+    words = [words for _, words in blocks(tmp_path, made)]
+    assert {"The river", 'It was “wide”, as the map shows.[1] a map', "• two boats"} <= set(words)
+    assert "[1] The map is lost." in words
+    book = "# One\n\nThe first chapter says that.\n\n# Two\n\nThe second one says this.\n"
+    pypandoc.convert_text(book, "epub", format="markdown", outputfile=str(tmp_path / "book.epub"), extra_args=["--metadata", "title=B"])
+    made = drafts(tmp_path / "book.epub", encoding="utf-8", taken=frozenset())
+    assert [blocks(tmp_path, one)[0][1] for one in made][-2:] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(("name", "module"), [("a.html", "trafilatura"), ("a.md", "pypandoc"), ("a.docx", "pypandoc")])
+def test_a_tool_that_is_not_there_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w"):
+        pass
+    with pytest.raises(NotTaken, match=r"pip install 'annotate-reader\[convert\]'"):
+        take(tmp_path / name, data.getvalue() if name.endswith("docx") else "<p>a</p>")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.docx", b"no zip", "damaged, or is no docx"),
+        ("a.epub", b"PK\x03\x04", "damaged, or is no epub"),
+        ("a.md", b"\xff\xfe", "not UTF-8"),
+        ("a.html", b"<html><body></body></html>", "no article was found"),
+        ("a.html", b"\xff\xfea", "--encoding NAME"),
+    ],
+)
+def test_a_damaged_document_is_a_sentence(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    pytest.importorskip("trafilatura")
+    pytest.importorskip("pypandoc")
+    with pytest.raises(NotTaken, match=words):
+        take(tmp_path / name, data)
+
+
+LINE = "It was a line of the chapter, wrapped by hand at a width of a page as they were"
+CHAPTER = "\n".join([LINE] * 8)
+BOOK = f"""\ufeffThe Project Gutenberg eBook of The Ferry
+
+This ebook is for the use of anyone anywhere.
+
+Title: The Ferry
+       A Tale
+
+Author: Amos Reed
+
+Language: English
+
+*** START OF THE PROJECT GUTENBERG EBOOK THE FERRY ***
+
+
+
+
+THE FERRY
+
+CONTENTS
+
+CHAPTER I. The bank
+CHAPTER II. The flood
+
+
+CHAPTER I. The bank
+
+{CHAPTER}
+
+
+CHAPTER II. The flood
+
+{CHAPTER}
+
+*** END OF THE PROJECT GUTENBERG EBOOK THE FERRY ***
+
+Updated editions will replace the previous one. The licence says much more.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_book_becomes_readings_without_its_licence(tmp_path: Path, end: str) -> None:
+    one, two = take(tmp_path / "ferry.txt", BOOK.replace("\n", end))
+    assert (one.id, two.id) == ("ferry-1", "ferry-2")
+    text, _ = decode("x", two.data)
+    assert text and text.text == f"CHAPTER II. The flood{end}{end}{CHAPTER.replace(chr(10), end)}\n"
+    for made, title in ((one, "CHAPTER I. The bank"), (two, "CHAPTER II. The flood")):
+        assert [kind for kind, _ in blocks(tmp_path, made)] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+        assert f'title: {{text: "{title}", printed: true}}' in made.yaml
+        assert '{name: "Amos Reed"' in made.yaml
+    told = "\n".join(one.noticed)
+    assert "dropped: lines 1-16: the header of Project Gutenberg" in told
+    assert "lines 17-24: what stands before the first chapter" in told
+    assert "the licence of Project Gutenberg" in told
+    assert "Gutenberg" not in one.data.decode() + two.data.decode()
+    rows = BOOK.split("\n")
+    last = len(rows) - rows[::-1].index("CHAPTER II. The flood")
+    assert f"lines {last}-{last + 9}." in two.yaml
+
+
+def test_a_plain_text_is_cut_at_its_chapters_only_when_asked(tmp_path: Path) -> None:
+    book = f"A Tale\n\nLETTER 1\n\n{CHAPTER}\n\nLETTER 2\n\n{CHAPTER}\n"
+    assert len(take(tmp_path / "tale.txt", book)) == 1
+    assert [one.id for one in take(tmp_path / "tale.txt", book, chapters=True)] == ["tale-1", "tale-2"]
+    assert len(take(tmp_path / "tale.txt", "No chapters at all.\n", chapters=True)) == 1
+
+
+VERSE = "".join(f"Upon the {word} the river lay,\nAnd none would pay the toll\n\n" for word in "bank ford road hill mill sand reed tide".split())
+
+
+def test_verse_references_and_furniture_are_proposed_with_how_sure_it_is(tmp_path: Path) -> None:
+    (made,) = take(tmp_path / "verse.txt", VERSE)
+    assert "#   layout: verse" in made.yaml and "(confidence 0.9)" in made.yaml
+    article = "The ferry waits\n\n" + f"{LINE}.\n" * 6 + "\nShare this\n\n" + f"{LINE}.\n" * 12
+    article += "\nReferences\n\nReed, A. The ferry. Fordham 1904.\n\nClerk, B. The toll. https://example.org\n\nShare this\n"
+    (made,) = take(tmp_path / "article.txt", article)
+    assert "(confidence 0.5)" in made.yaml and "(confidence 0.9)" in made.yaml
+    assert 'as: reference}]' in made.yaml
+    taken = "".join(line.removeprefix("#").removeprefix(" ") if "reference}" in line or line.startswith("# structure") else line for line in made.yaml.splitlines(keepends=True))
+    root = make_project(tmp_path / "p", {"article": made.data, "article.yaml": taken})
+    edition, _ = assemble_project(root)
+    assert edition and [one.kind for one in edition.texts[0].reading.blocks].count(BlockKind.REFERENCE) >= 2
+
+
+def test_documents_make_projects_and_are_added_to_them(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(BOOK, encoding="utf-8")
+    done = annotate(tmp_path, "new", "p", "ferry.txt")
+    assert done.returncode == 0, done.stderr
+    assert annotate(tmp_path / "p", "check", "--strict").returncode == 0
+    assert {"seeds/ferry-1.txt", "seeds/ferry-2.yaml"} <= set(
+        project_files("T", drafts(tmp_path / "ferry.txt", encoding="utf-8", taken=frozenset()))
+    )
+    added = annotate(tmp_path / "p", "add", "../ferry.txt")
+    assert added.stdout.count("a draft; look at it") == 2
+    assert "seeds/ferry-1-2.yaml" in added.stdout
+
+
+def test_the_language_is_guessed_from_the_script(tmp_path: Path) -> None:
+    for words, language in (("Ընթերցանություն բոլորի համար", "hy"), ("שלום עולם", "he"), ("Plain words", "en"), ("これは本です", "ja")):
+        (made,) = take(tmp_path / "t.txt", words)
+        assert f"language: {language}\n" in made.yaml
