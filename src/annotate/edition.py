@@ -31,7 +31,7 @@ from annotate.quote import Piece, fold
 from annotate.review import Seal
 from annotate.rights import Spans, covers, lemma, merged, visible
 from annotate.source import SourceText
-from annotate.terms import Lexicon, Use, find_uses
+from annotate.terms import BentLexicon, Lexicon, Lexicons, Use, find_uses
 from annotate.weave import NoteMark, mark_offset, signs
 
 
@@ -149,11 +149,13 @@ def assemble(
         problems.extend(found)
         if passage:
             passages[selector] = passage
-    lexicon = Lexicon(apparatus.terms)
+    lexicons = Lexicons(apparatus.terms)
     told = tell(apparatus, pages, [reading for reading, _ in readings], sets)
     printed = [passages[one] for one in (*_shown_to_students(apparatus, sets), *_quoted(told)) if one in passages]
     texts = tuple(
-        _withholding(_text(reading, source, apparatus, passages, lexicon), printed)
+        _withholding(
+            _text(reading, source, apparatus, passages, lexicons.of(reading.establishment.language)), printed
+        )
         for reading, source in readings
     )
     edition = Edition(
@@ -277,7 +279,7 @@ def tell(
 
 def _text(
     reading: Reading, source: SourceText, apparatus: Apparatus,
-    passages: Mapping[Selector, Passage], lexicon: Lexicon,
+    passages: Mapping[Selector, Passage], lexicon: Lexicon | BentLexicon,
 ) -> Text:
     footnotes = tuple(_footnotes(reading, source, apparatus, passages))
     marks = [

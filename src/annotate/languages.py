@@ -23,7 +23,7 @@ class Bending:
 
     `endings` may follow a form; `dropped` are last letters of a form that an ending may take
     the place of; `prefixes` may be written together with it; `joined` where no space stands
-    between words; `marked` where an ending is written behind an apostrophe.
+    between words. An ending behind an apostrophe stands outside the form in every language.
     """
 
     endings: frozenset[str] = frozenset()

@@ -89,7 +89,8 @@ def test_a_reading_in_another_language_says_so(tmp_path: Path) -> None:
     root = make_project(tmp_path / "p", {"a": "Բարեւ։\n", "a.yaml": by})
     sphinx(root, tmp_path / "out")
     html = (tmp_path / "out" / "readings" / "a.html").read_text(encoding="utf-8")
-    assert re.search(r'<section class="reading-text" id="reading" lang="hy">|<section[^>]*lang="hy"[^>]*>', html)
+    assert re.search(r'<p (?=[^>]*id="p1")[^>]*lang="hy"', html)
+    assert not re.search(r'<section[^>]*lang="hy"', html)
 
 
 def test_pages_are_kept_out_of_search_engines_by_default(edition: Built) -> None:

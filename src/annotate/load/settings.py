@@ -19,6 +19,7 @@ SETTINGS = Record(
         "base-url": Text(about="where the reader is published, for links to it from exports"),
         "mark": OneOf(values=MarkPolicy, about="which occurrences of a term are marked"),
         "budget": Number(low=0, high=1000, decimal=True, about="terms and notes per 100 words"),
+        "language": Text(about="of the reader's own words, as in de; en unless said otherwise"),
         "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),
     },
 )

@@ -340,6 +340,7 @@ class Settings:
     mark: MarkPolicy = MarkPolicy.SECTION
     budget: float = 12.0
     sides: tuple[str, ...] = ()
+    language: str = "en"
     place: Place | None = None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotate.diagnostics import whole_file
 from annotate.edition import Edition, Text
 from annotate.files import MARKER
+from annotate.languages import main_part
 from annotate.model import Cut, Passage, Place, Prose, Question
 from annotate.prose import references
 from annotate.quote import fold
@@ -232,6 +233,9 @@ def quote_passage(passage: Passage, edition: Edition) -> str:
     Of what may not be printed only the first and last words are quoted.
     """
     words = one_line(edition.printable(passage))
+    language = edition.by_id[passage.selector.reading].reading.establishment.language
+    if main_part(language) != main_part(edition.apparatus.settings.language):
+        return f"“{role('said', edition.printable(passage), language)}” ({cite(passage, edition)})"
     own = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return f"{words if own else f'“{words}”'} ({cite(passage, edition)})"
 

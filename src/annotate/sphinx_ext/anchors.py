@@ -117,13 +117,18 @@ def _add_class(node: nodes.Element, name: str) -> None:
 
 
 def _say_language(app: Sphinx, doctree: nodes.document) -> None:
-    """Give a reading the language of its source; docutils prints the class as `lang`."""
+    """Give the blocks of a reading the language of its source; docutils prints the class as `lang`.
+
+    The section that holds them keeps the reader's: the apparatus in it is in that.
+    """
     language = app.env.metadata[app.env.current_document.docname].get("language")
     if not language or language == app.config.language:
         return
-    for top in doctree.findall(nodes.section):
-        if "reading-text" in top["classes"]:
-            _add_class(top, f"language-{language}")
+    for block in doctree.findall(nodes.Element):
+        ids: list[str] = block.get("ids", [])
+        if any(_RESERVED.fullmatch(one) for one in ids):
+            says = next(iter(block.findall(nodes.title)), block) if isinstance(block, nodes.section) else block
+            _add_class(says, f"language-{language}")
 
 
 def _visit_number(translator: Any, node: par_number) -> None:

@@ -182,6 +182,9 @@ class ReadingDomain(Domain):
         self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> nodes.inline | None:
         reading, _, where = target.partition(" ")
+        if (language := self.language(reading)) != self.env.config.language:
+            said = nodes.inline("", contnode.astext()[1:-1], classes=[f"language-{language}"])
+            contnode = nodes.inline("", "", nodes.Text("“"), said, nodes.Text("”"), classes=["quotation"])
         block = self.data["quotations"].get(target, {}).get(node["words"])
         made = nodes.inline("", "", contnode, nodes.Text(" ("))
         if where == "omitted":
@@ -200,6 +203,12 @@ class ReadingDomain(Domain):
     def siglum(self, reading: str) -> str:
         """Return a reading's siglum, or its id when no page has it."""
         return str(dict(self.data["sigla"].values()).get(reading, reading))
+
+    def language(self, reading: str) -> str:
+        """Return the language of a reading; the reader's own when no page has it."""
+        pages = (page for page, (name, _) in self.data["sigla"].items() if name == reading)
+        said = self.env.metadata[page].get("language") if (page := next(pages, "")) else ""
+        return str(said or self.env.config.language)
 
     def resolve_any_xref(
         self,
@@ -224,7 +233,8 @@ class ReadingDomain(Domain):
         for kind, target, words in self.data["shown"].get(docname, ()):
             if kind == "quote":
                 block = self.data["quotations"].get(target, {}).get(words)
-                rows.append(f"{target}|{words}|{block}|{self.siglum(target.partition(' ')[0])}")
+                name = target.partition(" ")[0]
+                rows.append(f"{target}|{words}|{block}|{self.siglum(name)}|{self.language(name)}")
             else:
                 rows.append(f"{kind}|{target}|{self.objects.get((kind, target))}")
         return rows
