@@ -27,6 +27,9 @@ def quotations(edition: Edition) -> Iterator[Diagnostic]:
         for one in references(told.prose, whole_file=told.whole_file):
             if one.role == "reading:quote" and (selector := quotation(one)):
                 yield from _too_long(edition, selector)
+    for name in edition.apparatus.names:
+        for selector in name.also:
+            yield from _too_long(edition, selector)
 
 
 def evidence(edition: Edition) -> Iterator[Diagnostic]:
