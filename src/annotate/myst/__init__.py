@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotate.across import Figures
 from annotate.edition import Edition
+from annotate.interface import speaking
 from annotate.myst._base import Line, Page, from_raw_target
 from annotate.myst._base import one_line as plain_line
 from annotate.myst.comparison import comparison_page
@@ -23,9 +26,13 @@ __all__ = ["Line", "Page", "from_raw_target", "instructor_pages", "plain_line", 
 
 def student_pages(edition: Edition) -> tuple[Page, ...]:
     """Return the generated pages that both editions have; they are the same in both."""
-    readings = tuple(reading_page(text, edition) for text in edition.texts)
-    return (
-        *readings,
+    with speaking(edition.apparatus.settings.language):
+        return tuple(_student_pages(edition))
+
+
+def _student_pages(edition: Edition) -> Iterator[Page]:
+    yield from (reading_page(text, edition) for text in edition.texts)
+    yield from (
         glossary_page(edition),
         questions_page(edition),
         *((exercises_page(edition),) if edition.sets else ()),
@@ -41,9 +48,10 @@ def student_pages(edition: Edition) -> tuple[Page, ...]:
 
 def instructor_pages(edition: Edition) -> tuple[Page, ...]:
     """Return the pages that only the instructor's edition has."""
-    return (
-        instructor_index(),
-        teaching_notes_page(edition),
-        keys_page(edition),
-        instructor_sources_page(edition),
-    )
+    with speaking(edition.apparatus.settings.language):
+        return (
+            instructor_index(),
+            teaching_notes_page(edition),
+            keys_page(edition),
+            instructor_sources_page(edition),
+        )

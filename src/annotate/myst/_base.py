@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotate.diagnostics import whole_file
 from annotate.edition import Edition, Text
 from annotate.files import MARKER
+from annotate.interface import _
 from annotate.languages import main_part
 from annotate.model import Cut, Passage, Place, Prose, Question
 from annotate.prose import references
@@ -223,7 +224,7 @@ def cite(passage: Passage, edition: Edition) -> str:
     """Return a link to a passage, or the words that place it outside the article."""
     siglum = edition.siglum(passage.selector.reading)
     if passage.selector.omitted:
-        return f"{one_line(siglum)}, on the same web page, outside the article"
+        return _("{siglum}, on the same web page, outside the article").format(siglum=one_line(siglum))
     return par(passage.selector.reading, passage.first)
 
 
@@ -247,8 +248,8 @@ def sources_line(ids: Sequence[str], edition: Edition, beside: Prose | None = No
         known -= {one.target for one in references(beside) if one.role == "reading:source"}
     cited = [role("reading:source", one) for one in ids if one in known]
     if cited:
-        label = "Source" if len(cited) == 1 else "Sources"
-        yield Line(text=f"{label}: {'; '.join(cited)}")
+        label = _("Source:") if len(cited) == 1 else _("Sources:")
+        yield Line(text=f"{label} {'; '.join(cited)}")
         yield Line(text="")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.model import MarkPolicy, Term
 from annotate.myst._base import (
     Line,
@@ -22,9 +23,9 @@ from annotate.myst._base import (
 
 _CATEGORY = {"reading-aid": "reading aid"}
 _MARKED = {
-    MarkPolicy.SECTION: "Terms are marked at their first use in each section of a reading.",
-    MarkPolicy.TEXT: "Terms are marked at their first use in each reading.",
-    MarkPolicy.ALL: "Terms are marked wherever they stand.",
+    MarkPolicy.SECTION: N_("Terms are marked at their first use in each section of a reading."),
+    MarkPolicy.TEXT: N_("Terms are marked at their first use in each reading."),
+    MarkPolicy.ALL: N_("Terms are marked wherever they stand."),
 }
 
 
@@ -35,9 +36,9 @@ def glossary_page(edition: Edition) -> Page:
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "glossary")])
-    yield from heading(1, "Glossary")
+    yield from heading(1, _("Glossary"))
     marked = _MARKED[edition.apparatus.settings.mark]
-    yield from paragraph(f"{marked} Each entry lists every paragraph in which the term stands.")
+    yield from paragraph(f"{_(marked)} {_('Each entry lists every paragraph in which the term stands.')}")
     places = _places(edition)
     headwords = {term.id: term.headword for term in edition.apparatus.terms}
     for term in sorted(edition.apparatus.terms, key=lambda one: (one.headword.casefold(), one.id)):
@@ -59,22 +60,22 @@ def _places(edition: Edition) -> dict[str, dict[str, list[str]]]:
 def _entry(
     term: Term, edition: Edition, places: Mapping[str, list[str]], headwords: Mapping[str, str]
 ) -> Iterator[Line]:
-    category = _CATEGORY.get(term.category.value, term.category.value)
+    category = _(_CATEGORY.get(term.category.value, term.category.value))
     options = [("headword", term.headword), ("category", category)]
     if term.language:
         options.append(("language", term.language))
     body: list[Line] = [*prose(term.definition)]
     if term.naming:
-        body.append(Line(text="Names:", origin=term.naming.place))
+        body.append(Line(text=_("Names:"), origin=term.naming.place))
         body.extend(prose(term.naming))
     if term.pronunciation:
         said = term.pronunciation
-        body.extend(paragraph(f"Said: {one_line(said.text)} {role('reading:source', said.source)}"))
+        body.extend(paragraph(f"{_('Said:')} {one_line(said.text)} {role('reading:source', said.source)}"))
     body.extend(sources_line(term.sources, edition, term.definition))
     see = [role("gloss", headwords[one], one) for one in term.see if one in headwords]
     if see:
-        body.extend(paragraph(f"See also: {'; '.join(see)}"))
+        body.extend(paragraph(f"{_('See also:')} {'; '.join(see)}"))
     uses = [", ".join(links) for links in places.values()]
     if uses:
-        body.extend(paragraph(f"Stands in: {'; '.join(uses)}"))
+        body.extend(paragraph(f"{_('Stands in:')} {'; '.join(uses)}"))
     yield from directive("gloss-entry", term.id, options, body, term.place)

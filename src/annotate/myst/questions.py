@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotate.edition import Edition, questions_on
+from annotate.interface import N_, _
 from annotate.model import Question
 from annotate.myst._base import (
     Line,
@@ -18,7 +19,7 @@ from annotate.myst._base import (
     question_lines,
 )
 
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "Questions on one reading also stand below that reading. Each says what it practises, its level "
     "in the revised Bloom taxonomy, and its depth of knowledge (DOK, 1 to 4)."
 )
@@ -31,8 +32,8 @@ def questions_page(edition: Edition) -> Page:
 
 def _questions(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "questions")])
-    yield from heading(1, "Questions")
-    yield from paragraph(_INTRODUCTION)
+    yield from heading(1, _("Questions"))
+    yield from paragraph(_(_INTRODUCTION))
     for title, questions in _groups(edition):
         yield from heading(2, title)
         for question in questions:
@@ -42,7 +43,7 @@ def _questions(edition: Edition) -> Iterator[Line]:
 def _groups(edition: Edition) -> Iterator[tuple[str, Sequence[Question]]]:
     across = tuple(one for one in edition.apparatus.questions if len(one.readings) != 1)
     if across:
-        yield "Across readings", across
+        yield _("Across readings"), across
     for text in edition.texts:
         questions = questions_on(edition.apparatus, text.id)
         if questions:
@@ -57,7 +58,7 @@ def teaching_notes_page(edition: Edition) -> Page:
 
 def _notes(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "instructor")])
-    yield from heading(1, "Teacher's notes on the questions")
+    yield from heading(1, _("Teacher's notes on the questions"))
     for title, questions in _groups(edition):
         yield from heading(2, title)
         for question in questions:
@@ -74,8 +75,8 @@ def instructor_index() -> Page:
 
 def _index() -> Iterator[Line]:
     yield from front_matter([("kind", "instructor")])
-    yield from heading(1, "For the instructor")
-    yield from paragraph(one_line("These pages are in the instructor's edition only."))
+    yield from heading(1, _("For the instructor"))
+    yield from paragraph(one_line(_("These pages are in the instructor's edition only.")))
     yield Line(text="```{toctree}")
     yield Line(text="teaching-notes")
     yield Line(text="keys")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotate.citation import Citation, Part, citations
 from annotate.edition import Edition, Footnote, Text, questions_on
+from annotate.interface import N_, _
 from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure, Publish
 from annotate.myst._base import (
     Line,
@@ -78,32 +79,32 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
         yield from source_card(text, edition)
     yield from _body(text, edition)
     if text.footnotes:
-        yield from heading(2, "Notes")
+        yield from heading(2, _("Notes"))
         for footnote in text.footnotes:
             yield from _footnote(footnote, edition)
     questions = questions_on(edition.apparatus, text.id)
     if questions:
-        yield from heading(2, "Questions")
+        yield from heading(2, _("Questions"))
         for question in questions:
             yield from question_lines(question, edition)
 
 
-_RIGHTS = (
+_RIGHTS = N_(
     "Reproduced with notes for study. No permission has been sought or given, unless stated; "
     "the author and outlet have no part in this edition."
 )
 _WITHHELD = {
-    Publish.EXCERPT: (
+    Publish.EXCERPT: N_(
         "Of this text only excerpts are printed: the passages that notes, terms, questions and exercises are "
-        f"about. {ELLIPSIS} stands for words that are not printed. The paragraphs are numbered as in the whole text."
+        "about. […] stands for words that are not printed. The paragraphs are numbered as in the whole text."
     ),
-    Publish.REFERENCE: (
+    Publish.REFERENCE: N_(
         "This text is not printed here. Read it elsewhere, and keep it at hand: the notes and questions name its "
         "paragraphs by number, counted from its first paragraph; headings, notes and references are not counted. "
         "A passage is named by its first and last words."
     ),
 }
-_OWNER = "The author and outlet have no part in this edition."
+_OWNER = N_("The author and outlet have no part in this edition.")
 
 
 def source_card(text: Text, edition: Edition) -> Iterator[Line]:
@@ -111,11 +112,11 @@ def source_card(text: Text, edition: Edition) -> Iterator[Line]:
     by = text.reading.establishment
     body: list[Line] = [*prose(by.about)]
     rows = [
-        ("Author", by.author.value or "not named"),
-        ("Outlet", by.outlet.value or "not named"),
-        ("Date", by.date.text or "not known"),
-        ("Kind of text", by.genre),
-        ("Not known", " ".join(by.unknown)),
+        (_("Author"), by.author.value or _("not named")),
+        (_("Outlet"), by.outlet.value or _("not named")),
+        (_("Date"), by.date.text or _("not known")),
+        (_("Kind of text"), by.genre),
+        (_("Not known"), " ".join(by.unknown)),
     ]
     for label, value in rows:
         if value:
@@ -149,13 +150,13 @@ def _cited(part: Part) -> str:
 
 def _rights(text: Text) -> Iterator[Line]:
     by = text.reading.establishment
-    owner = by.rights or "© the author or the outlet, as far as known."
-    read = f" Read the original: {link(by.url)}." if by.url else ""
+    owner = by.rights or _("© the author or the outlet, as far as known.")
+    read = f" {_('Read the original:')} {link(by.url)}." if by.url else ""
     if by.publish in _WITHHELD:
-        yield from plain(_WITHHELD[by.publish], by.place)
-        yield from paragraph(f"{one_line(owner, at_line_start=True)} {_OWNER}{read}", by.place)
+        yield from plain(_(_WITHHELD[by.publish]), by.place)
+        yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_OWNER)}{read}", by.place)
         return
-    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_RIGHTS}{read}", by.place)
+    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_RIGHTS)}{read}", by.place)
 
 
 def _body(text: Text, edition: Edition) -> Iterator[Line]:
@@ -256,7 +257,7 @@ def _cuts(cuts: Sequence[tuple[int, Cut]], text: Text) -> Iterator[Line]:
 def _cut_body(cut: Cut, text: Text) -> Iterator[Line]:
     yield from plain(cut.omission.reason, cut.omission.place)
     if text.shown is not None:
-        yield from plain(f"{cut.end - cut.start} characters, which are not printed.")
+        yield from plain(_("{count} characters, which are not printed.").format(count=cut.end - cut.start))
     yield from omitted_words(cut, text)
     for mark in _marks_in(cut, text):
         yield from paragraph(mark)
@@ -266,7 +267,7 @@ def _marks_in(cut: Cut, text: Text) -> Iterator[str]:
     for footnote in text.footnotes:
         for passage in footnote.here:
             if passage.selector.omitted and cut.start <= passage.start < cut.end:
-                yield f"Note on these words: {role('note-mark', str(footnote.number), footnote.note.id)}"
+                yield f"{_('Note on these words:')} {role('note-mark', str(footnote.number), footnote.note.id)}"
 
 
 def _figures(

@@ -7,28 +7,29 @@ from collections.abc import Set as AbstractSet
 
 from annotate.across import sources_across
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.model import CrossNote, Name, Note, OutsideSource, SourceKind, Term
 from annotate.myst._base import Line, Page, directive, front_matter, heading, link, one_line, paragraph, plain
 from annotate.prose import references
 
 KINDS = {
-    SourceKind.OFFICIAL: "Official documents and statements",
-    SourceKind.AGENCY: "News agencies",
-    SourceKind.PRESS: "Newspapers and broadcasters",
-    SourceKind.PARTY_OUTLET: "Outlets close to one of the parties",
-    SourceKind.RE_POST: "Re-posts and copies",
-    SourceKind.ENCYCLOPAEDIA: "Encyclopaedias",
-    SourceKind.RESEARCH: "Research",
-    SourceKind.ADVOCACY: "Advocacy and non-governmental organisations",
-    SourceKind.TEXT: "Pages that carry the texts",
+    SourceKind.OFFICIAL: N_("Official documents and statements"),
+    SourceKind.AGENCY: N_("News agencies"),
+    SourceKind.PRESS: N_("Newspapers and broadcasters"),
+    SourceKind.PARTY_OUTLET: N_("Outlets close to one of the parties"),
+    SourceKind.RE_POST: N_("Re-posts and copies"),
+    SourceKind.ENCYCLOPAEDIA: N_("Encyclopaedias"),
+    SourceKind.RESEARCH: N_("Research"),
+    SourceKind.ADVOCACY: N_("Advocacy and non-governmental organisations"),
+    SourceKind.TEXT: N_("Pages that carry the texts"),
 }
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "Pages outside the texts on which notes, glosses and pages of this edition rest, by kind. "
     "The side is that whose official or aligned voice a page is, as far as it can be seen."
 )
 
-_MORE = "Pages that only the teacher's notes, keys and solutions rest on, by kind."
-_NO_MORE = "The teacher's notes, keys and solutions rest on no page that the list for students does not hold."
+_MORE = N_("Pages that only the teacher's notes, keys and solutions rest on, by kind.")
+_NO_MORE = N_("The teacher's notes, keys and solutions rest on no page that the list for students does not hold.")
 
 
 def sources_page(edition: Edition) -> Page:
@@ -57,15 +58,15 @@ def cited(edition: Edition, *, public: bool) -> frozenset[str]:
 def instructor_sources_page(edition: Edition) -> Page:
     """Return the sources that only the instructor's pages cite."""
     wanted = cited(edition, public=False) - cited(edition, public=True)
-    lines = [*front_matter([("kind", "sources")]), *heading(1, "Sources of the teacher's notes")]
-    lines += [*paragraph(_MORE if wanted else _NO_MORE), *_entries(edition, wanted)]
+    lines = [*front_matter([("kind", "sources")]), *heading(1, _("Sources of the teacher's notes"))]
+    lines += [*paragraph(_(_MORE) if wanted else _(_NO_MORE)), *_entries(edition, wanted)]
     return Page(name="instructor/sources", lines=tuple(lines))
 
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "sources")])
-    yield from heading(1, "Sources outside the texts")
-    yield from paragraph(_INTRODUCTION)
+    yield from heading(1, _("Sources outside the texts"))
+    yield from paragraph(_(_INTRODUCTION))
     yield from _entries(edition, cited(edition, public=True))
 
 
@@ -73,7 +74,7 @@ def _entries(edition: Edition, wanted: AbstractSet[str]) -> Iterator[Line]:
     for kind, title in KINDS.items():
         entries = [one for one in edition.apparatus.sources if one.kind is kind and one.id in wanted]
         if entries:
-            yield from heading(2, title)
+            yield from heading(2, _(title))
             for one in sorted(entries, key=lambda entry: (entry.label.casefold(), entry.id)):
                 yield from _entry(one)
 
@@ -82,8 +83,8 @@ def _entry(one: OutsideSource) -> Iterator[Line]:
     parts = [link(one.url, one.label)]
     details = [
         one.date,
-        f"side: {one.side}" if one.side else "",
-        f"in: {one.language}" if one.language not in ("", "en") else "",
+        _("side: {side}").format(side=one.side) if one.side else "",
+        _("in: {language}").format(language=one.language) if one.language not in ("", "en") else "",
     ]
     shown = "; ".join(one_line(part) for part in details if part)
     if shown:

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
+from annotate.interface import _
 from annotate.sphinx_ext._base import add_apparatus, nothing
 
 _RESERVED = re.compile(r"[phorb]\d+")
@@ -132,9 +133,9 @@ def _say_language(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _visit_number(translator: Any, node: par_number) -> None:
-    number = node["number"]
+    number, label = node["number"], _("Paragraph")
     translator.body.append(
-        f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="Paragraph {number}">{number}'
+        f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="{label} {number}">{number}'
     )
 
 

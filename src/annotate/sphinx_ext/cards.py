@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
+from annotate.interface import _
 from annotate.sphinx_ext._base import BodyDirective, html_attributes, nothing
 from annotate.sphinx_ext.domain import ReadingDomain
 
@@ -23,7 +24,7 @@ class SourceCardDirective(BodyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the card."""
-        node = card("", *self.body(), style="source-card", label="About this text")
+        node = card("", *self.body(), style="source-card", label=_("About this text"))
         self.set_source_info(node)
         return [node]
 
@@ -42,7 +43,8 @@ class QuestionDirective(BodyDirective):
     def run(self) -> list[nodes.Node]:
         """Return the question with its id."""
         kind, bloom = self.options.get("kind", ""), self.options.get("bloom", "")
-        words = [str(_KINDS.get(kind, kind)).capitalize(), bloom, f"DOK {self.options.get('dok', '')}"]
+        said = _(str(_KINDS.get(kind, kind)))
+        words = [said[:1].upper() + said[1:], _(bloom) if bloom else "", f"DOK {self.options.get('dok', '')}"]
         node = card(
             "",
             *self.body(),
@@ -61,7 +63,7 @@ class TeacherNoteDirective(BodyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the note."""
-        node = card("", *self.body(), style="teacher-note", label="Teacher's note")
+        node = card("", *self.body(), style="teacher-note", label=_("Teacher's note"))
         self.set_source_info(node)
         return [node]
 

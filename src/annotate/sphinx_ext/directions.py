@@ -11,7 +11,9 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
+from annotate.interface import speak
 from annotate.languages import direction
 from annotate.sphinx_ext._base import RawRole
 
@@ -42,7 +44,12 @@ def _say_directions(app: Sphinx, page: str, template: str, context: dict[str, An
             context[part] = with_directions(context[part])
 
 
+def _speak(app: Sphinx, config: Config) -> None:
+    speak(config.language)
+
+
 def setup(app: Sphinx) -> None:
     """Register the role, and what is done to a page before it is written."""
+    app.connect("config-inited", _speak)
     app.add_role("said", SaidRole())
     app.connect("html-page-context", _say_directions, priority=900)  # after whatever changes the page

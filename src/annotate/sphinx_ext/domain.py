@@ -24,6 +24,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from annotate.build import Which
+from annotate.interface import N_, _
 from annotate.sphinx_ext._base import RawRole, html_attributes
 from annotate.sphinx_ext.hook import which
 
@@ -181,7 +182,7 @@ class ReadingDomain(Domain):
     def _quotation(
         self, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> nodes.inline | None:
-        reading, _, where = target.partition(" ")
+        reading, where = target.partition(" ")[::2]
         if (language := self.language(reading)) != self.env.config.language:
             said = nodes.inline("", contnode.astext()[1:-1], classes=[f"language-{language}"])
             contnode = nodes.inline("", "", nodes.Text("“"), said, nodes.Text("”"), classes=["quotation"])
@@ -189,7 +190,7 @@ class ReadingDomain(Domain):
         made = nodes.inline("", "", contnode, nodes.Text(" ("))
         if where == "omitted":
             siglum = self.siglum(reading)
-            made += nodes.Text(f"{siglum}, on the same web page, outside the article")
+            made += nodes.Text(_("{siglum}, on the same web page, outside the article").format(siglum=siglum))
         else:
             name = f"{reading}:{block[1:] if block and block.startswith('p') else block}"
             found = self.objects.get(("par", name))
@@ -265,7 +266,7 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
         domain.data["shown"][docname] = references
 
 
-_BLOCK_WORDS = {"h": "heading", "o": "original note", "r": "reference", "b": "byline"}
+_BLOCK_WORDS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}
 
 
 def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, str]]:
@@ -279,7 +280,7 @@ def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, st
             if letter == "p":
                 yield number, anchor, f"{siglum} ¶{number}"
             elif letter in _BLOCK_WORDS:
-                yield anchor, anchor, f"{siglum}, {_BLOCK_WORDS[letter]} {number}"
+                yield anchor, anchor, f"{siglum}, {_(_BLOCK_WORDS[letter])} {number}"
 
 
 def _load_quotations(app: Sphinx) -> None:

@@ -9,12 +9,13 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from annotate.interface import N_, _
 from annotate.sphinx_ext._base import BodyDirective, RawRole, html_attributes, title_copies
 
 _RELATIONS = {
-    "same-event": "same event",
-    "later-outcome": "later outcome",
-    "internal-contradiction": "internal contradiction",
+    "same-event": N_("same event"),
+    "later-outcome": N_("later outcome"),
+    "internal-contradiction": N_("internal contradiction"),
 }
 
 
@@ -85,7 +86,7 @@ def _visit_mark(translator: Any, node: note_mark) -> None:
     attributes = html_attributes(node, ["length"])
     link = translator.starttag(
         node, "a", "", CLASS="note-mark", href=f"#note-{node['note']}", role="doc-noteref",
-        **{"aria-label": f"Note {number}"}, **attributes,
+        **{"aria-label": f"{_('Note')} {number}"}, **attributes,
     )
     translator.body.append(f'<sup class="apparatus">{link}{number}</a></sup>')
     raise nodes.SkipNode
@@ -99,7 +100,7 @@ def _visit_body(translator: Any, node: note_body) -> None:
         )
     )
     number, marks = node["number"], node["marks"]
-    label = f"Note {number}, back to the text"
+    label = _("Note {number}, back to the text").format(number=number)
     if marks:
         translator.body.append(
             f'<a class="note-number" href="#{marks[0]}" role="doc-backlink" aria-label="{label}">{number}</a>'
@@ -109,7 +110,7 @@ def _visit_body(translator: Any, node: note_body) -> None:
             f' <a class="note-back" href="#{mark}" aria-label="{label}, place {count}">↑{count}</a>'
         )
     if relation := node["relation"]:
-        words = _RELATIONS.get(relation, relation)
+        words = _(_RELATIONS.get(relation, relation))
         translator.body.append(f'<p class="note-relation">{words}</p>\n')
 
 

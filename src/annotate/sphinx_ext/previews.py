@@ -20,12 +20,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from annotate.interface import N_, _
 from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
 _DIGESTS = "annotate_preview_digests"
-_AFTER = ("Source: ", "Sources: ", "See also: ", "Stands in: ")
-_SOURCE = "Source outside the texts"
+_AFTER = ("Source:", "Sources:", "See also:", "Stands in:")
+_SOURCE = N_("Source outside the texts")
 
 Key = tuple[str, str]
 
@@ -91,7 +92,7 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
     elif kind == "par":
         parts = [nodes.paragraph("", " ".join(_words(node).split()))]
     else:
-        shown = _SOURCE
+        shown = _(_SOURCE)
         parts = [_detached(child) for child in node.children]
     references = tuple(
         (ref["reftype"], ref["reftarget"], ref.get("words", ""))
@@ -108,7 +109,7 @@ def _is_category(node: nodes.Node) -> bool:
 
 def _is_gloss(node: nodes.Node) -> bool:
     """Return whether a part of an entry belongs on a card: the lists behind the gloss do not."""
-    return not node.astext().startswith(_AFTER)
+    return not node.astext().startswith(tuple(_(one) for one in _AFTER))
 
 
 def _words(node: nodes.Node) -> str:

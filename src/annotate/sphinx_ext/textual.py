@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from annotate.interface import _
 from annotate.myst import from_raw_target
 from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing, title_copies
 
@@ -83,10 +84,10 @@ class WithheldRole(SphinxRole):
 
 
 def _visit_omitted(translator: Any, node: omitted) -> None:
-    kind = node["kind"].replace("-", " ")
+    kind = _(node["kind"].replace("-", " "))
     attributes = {"data-kind": node["kind"]}
     translator.body.append(translator.starttag(node, "details", "", CLASS="omitted apparatus", **attributes))
-    translator.body.append(f"<summary>Omitted here: {kind}</summary>\n")
+    translator.body.append(f"<summary>{_('Omitted here:')} {kind}</summary>\n")
 
 
 def _depart_omitted(translator: Any, node: omitted) -> None:
@@ -95,7 +96,7 @@ def _depart_omitted(translator: Any, node: omitted) -> None:
 
 def _visit_emended(translator: Any, node: emended) -> None:
     old = node["source_words"]
-    attributes = {"data-source": old, "title": f"The source has: {old}"}
+    attributes = {"data-source": old, "title": _("The source has: {words}").format(words=old)}
     translator.body.append(translator.starttag(node, "span", "", CLASS="emended", **attributes))
 
 
@@ -104,8 +105,9 @@ def _depart_emended(translator: Any, node: emended) -> None:
 
 
 def _visit_cut(translator: Any, node: cut_mark) -> None:
+    label = _("Something is omitted here")
     translator.body.append(
-        f'<a class="cut-mark apparatus" href="#{node["cut"]}" aria-label="Something is omitted here">[…]</a>'
+        f'<a class="cut-mark apparatus" href="#{node["cut"]}" aria-label="{label}">[…]</a>'
     )
     raise nodes.SkipNode
 
