@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -143,15 +143,18 @@ def assemble(
     problems: list[Diagnostic] = []
     across = across or Across()
     told = [reading for reading, _ in readings]
-    quoted = (selector for prose in prose_across(across) for selector in _quoted(prose))
-    for selector in (*_selectors(apparatus, pages, told, sets), *selectors_across(across), *quoted):
+    beside = [
+        *selectors_across(across),
+        *(selector for prose in prose_across(across) for selector in _quoted(prose)),
+    ]
+    for selector in (*_selectors(apparatus, pages, told, sets), *beside):
         passage, found = anchors.find(selector)
         problems.extend(found)
         if passage:
             passages[selector] = passage
     lexicons = Lexicons(apparatus.terms)
-    told = tell(apparatus, pages, [reading for reading, _ in readings], sets)
-    printed = [passages[one] for one in (*_shown_to_students(apparatus, sets), *_quoted(told)) if one in passages]
+    openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(tell(apparatus, pages, told, sets)))
+    printed = [passages[one] for one in openly if one in passages]
     texts = tuple(
         _withholding(
             _text(reading, source, apparatus, passages, lexicons.of(reading.establishment.language)), printed
@@ -217,12 +220,11 @@ def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterato
                 yield item.body.passage
 
 
-def _quoted(told: Iterator[Told]) -> Iterator[Selector]:
+def _quoted_openly(told: Iterable[Told]) -> Iterator[Selector]:
     """Yield what public prose quotes."""
     for one in told:
-        for reference in references(one.prose, whole_file=one.whole_file) if one.public else ():
-            if reference.role == "reading:quote" and (selector := quotation(reference)):
-                yield selector
+        if one.public:
+            yield from _quoted(one.prose, whole_file=one.whole_file)
 
 
 def _withholding(text: Text, printed: Sequence[Passage]) -> Text:

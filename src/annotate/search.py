@@ -14,11 +14,11 @@ from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
 from annotate.edition import Edition, Text
 from annotate.files import MARKER
 from annotate.items import Item
-from annotate.ledger import pieces
 from annotate.model import Block, BlockKind, Category, CrossNote, Note, Prose, Term
 from annotate.myst.exercises import item_numbers
 from annotate.plain import plain_paragraphs
 from annotate.quote import fold
+from annotate.rights import ELLIPSIS
 
 _NAMES_ONE_THING = frozenset(
     {Category.PERSON, Category.ORGANISATION, Category.PLACE, Category.EVENT, Category.LAW}
@@ -87,6 +87,8 @@ def _blocks(text: Text) -> Iterator[Record]:
     for block in text.reading.blocks:
         words = _words(block, text)
         heading = block.kind is BlockKind.HEADING
+        if words == ELLIPSIS:
+            continue
         yield Record(
             kind="text",
             page=f"readings/{text.id}",
@@ -100,8 +102,7 @@ def _blocks(text: Text) -> Iterator[Record]:
 
 
 def _words(block: Block, text: Text) -> str:
-    read = pieces(text.reading, text.source, block.start, block.end)
-    return fold("".join(piece.text for piece in read)).strip()
+    return fold("".join(piece.text for piece in text.visible(block.start, block.end))).strip()
 
 
 def _notes(edition: Edition) -> Iterator[Record]:

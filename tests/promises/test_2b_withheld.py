@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -209,6 +210,23 @@ def test_worksheets_withhold_too(tmp_path: Path) -> None:
     sheet = (root / "sheets" / "worksheet-A.md").read_text(encoding="utf-8")
     assert "Velido wamoru xopilas … cimovi dapole." in sheet
     assert "zebamo" not in sheet
+
+
+@pytest.mark.parametrize("publish", ["excerpt", "reference"])
+@pytest.mark.parametrize("format", ["webannotation", "anki", "docx", "moodle", "qti3", "glossary-csv"])
+def test_exports_withhold_too(tmp_path: Path, publish: str, format: str) -> None:
+    root = project(tmp_path / "p", publish)
+    out = tmp_path / "out" / "file"
+    done = annotate(root, "export", format, "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    for path in out.parent.iterdir():
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                packed.extractall(tmp_path / "out" / f"{path.name}-unpacked")
+    made = words_of(tmp_path / "out")
+    leaks = {name: leaked for name, words in made.items() if (leaked := words & (SECRET - ANCHORED - OF_THE_KEY))}
+    assert leaks == {}
+    assert made
 
 
 EIGHT = "hipora jasote kelumi lodapi mavise. Nocatu opilera pudano"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
+from annotate.across import prose_across
 from annotate.bodies import HottextBody
 from annotate.diagnostics import Code, Diagnostic, error
-from annotate.edition import Edition, Text
+from annotate.edition import Edition, Text, Told
 from annotate.items import selectors_in
 from annotate.model import LineRange, Place, Prose, Selector
 from annotate.prose import quotation, references
@@ -23,7 +24,8 @@ def quotations(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the quotations in prose that are longer than may be quoted of their text."""
     if not _withheld(edition):
         return
-    for told in edition.told():
+    across = (Told(prose=prose) for prose in prose_across(edition.across))
+    for told in (*edition.told(), *across):
         for one in references(told.prose, whole_file=told.whole_file):
             if one.role == "reading:quote" and (selector := quotation(one)):
                 yield from _too_long(edition, selector)
@@ -64,7 +66,7 @@ def editors_words(edition: Edition) -> Iterator[Diagnostic]:
     if not hidden:
         return
     establishments = [text.reading.establishment for text in edition.texts]
-    written = list(_strings((edition.apparatus, edition.sets, establishments), None))
+    written = list(_strings((edition.apparatus, edition.across, edition.sets, establishments), None))
     for words, place in dict.fromkeys(written):
         if run := next((run for _, run in runs(words) if run in hidden), None):
             yield _held(run, place)

@@ -31,10 +31,10 @@ from annotate.export._base import (
     response_words,
     zip_bytes,
 )
-from annotate.ledger import pieces
 from annotate.model import Term
 from annotate.plain import plain_paragraphs
 from annotate.quote import searchable
+from annotate.rights import covers
 from annotate.terms import Use
 
 _SCHEMA = """
@@ -123,11 +123,12 @@ def _passages(term: Term, job: Job) -> Iterator[str]:
         if uses and shown < _MOST:
             shown += 1
             block = next(one for one in text.reading.blocks if one.id == uses[0].block)
-            words = searchable(pieces(text.reading, text.source, block.start, block.end)).folded
+            words = searchable(text.visible(block.start, block.end)).folded
             place = f"{job.edition.siglum(text.id)} {block.id.replace('p', '¶', 1)}"
             url = job.page(f"readings/{text.id}", block.id)
             link = f'<a href="{html(url)}">{html(place)}</a>' if url else html(place)
-            yield f"<blockquote>“{_marked(words, uses[0])}” ({link})</blockquote>"
+            printed = covers(text.shown, uses[0].start, uses[0].end)
+            yield f"<blockquote>“{_marked(words, uses[0])}” ({link})</blockquote>" if printed else f"<p>{link}</p>"
     if total > shown:
         yield f'<p class="small">{total} places in all.</p>'
 

@@ -160,4 +160,4 @@ def _lines(item: Item, edition: Edition, url: str) -> Iterator[Line]:
 def _quoted(passage: Passage, edition: Edition, url: str) -> Line:
     page = f"{url}readings/{passage.selector.reading}.html" if url else ""
     link = f"{page}#{passage.first}" if page and passage.first else page
-    return Line(text=passage.words, quoted=True, where=place(passage, edition), url=link)
+    return Line(text=edition.printable(passage), quoted=True, where=place(passage, edition), url=link)

@@ -15,6 +15,7 @@ from annotate.edition import Text
 from annotate.export._base import Fate, Job, Kept, Made
 from annotate.model import CrossNote, Note, Selector, Term
 from annotate.plain import plain_paragraphs
+from annotate.rights import covers
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32
@@ -112,10 +113,6 @@ def _targets(selectors: Sequence[Selector], job: Job) -> Iterator[dict[str, Any]
 
 
 def _target(text: Text, start: int, end: int, block: str, job: Job) -> dict[str, Any]:
-    whole = text.source.text
-    around = _AROUND
-    while around < len(whole) and whole.count(whole[max(0, start - around) : end + around]) > 1:
-        around *= 2
     return {
         "type": "SpecificResource",
         "source": {
@@ -125,13 +122,23 @@ def _target(text: Text, start: int, end: int, block: str, job: Job) -> dict[str,
             "language": text.reading.establishment.language or "en",
         },
         "scope": f"{job.base_url}readings/{text.id}.html{f'#{block}' if block else ''}",
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": whole[start:end],
-                "prefix": whole[max(0, start - around) : start],
-                "suffix": whole[end : end + around],
-            },
-            {"type": "TextPositionSelector", "start": start, "end": end},
-        ],
+        "selector": [*_quote(text, start, end), {"type": "TextPositionSelector", "start": start, "end": end}],
+    }
+
+
+def _quote(text: Text, start: int, end: int) -> Iterator[dict[str, Any]]:
+    """Yield the quotation of a place with the words around it, as far as they may be printed."""
+    whole = text.source.text
+    spans = ((0, len(whole)),) if text.shown is None else text.shown
+    low, high = next((span for span in spans if covers((span,), start, end)), (0, -1))
+    if high < end:
+        return
+    around = _AROUND
+    while around < len(whole) and whole.count(whole[max(low, start - around) : min(high, end + around)]) > 1:
+        around *= 2
+    yield {
+        "type": "TextQuoteSelector",
+        "exact": whole[start:end],
+        "prefix": whole[max(low, start - around) : start],
+        "suffix": whole[end : min(high, end + around)],
     }
