@@ -16,7 +16,7 @@ from annotate.edition import Edition, Text
 from annotate.ledger import pieces
 from annotate.model import Block, BlockKind
 from annotate.quote import Searchable, searchable
-from annotate.terms import Lexicon
+from annotate.terms import BentLexicon, Lexicon, Lexicons
 
 _LEFT_OUT = frozenset({BlockKind.BYLINE, BlockKind.REFERENCE, BlockKind.ORIGINAL_NOTE})
 _QUOTED = frozenset({BlockKind.QUOTATION})
@@ -44,7 +44,7 @@ def size(text: Text) -> int:
 
 def occurrences(group: WordGroup, text: Text, edition: Edition) -> tuple[Occurrence, ...]:
     """Return every place in a reading where a word of a group stands, in order."""
-    lexicon = Lexicon(group.words)
+    lexicon = Lexicons(group.words).of(text.reading.establishment.language)
     rulings = [one for one in group.rulings if one.at.reading == text.id]
     return tuple(
         _ruled(one, rulings, edition)
@@ -59,7 +59,7 @@ def _blocks(text: Text) -> Iterator[tuple[Block, Searchable]]:
             yield block, searchable(pieces(text.reading, text.source, block.start, block.end))
 
 
-def _in_block(block: Block, words: Searchable, lexicon: Lexicon) -> Iterator[Occurrence]:
+def _in_block(block: Block, words: Searchable, lexicon: Lexicon | BentLexicon) -> Iterator[Occurrence]:
     spans = [(0, len(words.folded))] if block.kind in _QUOTED else quoted(words.folded)
     for first, last, word in lexicon.find(words.folded):
         voice = Voice.QUOTED if any(a <= first and last <= b for a, b in spans) else Voice.OWN

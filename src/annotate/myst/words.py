@@ -105,6 +105,6 @@ def _rulings(group: WordGroup, edition: Edition) -> Iterator[Line]:
     for ruling in group.rulings:
         for passage in edition.found([ruling.at]):
             voice = "the text’s own voice" if ruling.voice is Voice.OWN else "quoted"
-            words = f"“{one_line(passage.words)}” ({edition.siglum(ruling.at.reading)}) is counted as {voice}"
+            words = f"“{one_line(edition.printable(passage))}” ({edition.siglum(ruling.at.reading)}) is counted as {voice}"
             yield Line(text=f"- {words}: {one_line(ruling.reason)}", origin=ruling.place)
     yield Line(text="")
