@@ -171,7 +171,7 @@ def test_every_selector_of_the_shipped_edition_is_an_anchor() -> None:
     for folder in ("docs/apparatus", "exercises"):
         for path in (REPOSITORY / folder).glob("*.yaml"):
             file = path.relative_to(REPOSITORY).as_posix()
-            places |= {(one.place, one.exact) for one in in_apparatus(file, path.read_text(encoding="utf-8"))}
+            places |= {(one.place, one.exact) for one in in_apparatus(file, path.read_text(encoding="utf-8"), edition.by_id)}
     for path in (REPOSITORY / "seeds").glob("*.yaml"):
         file = path.relative_to(REPOSITORY).as_posix()
         places |= {(one.place, one.exact) for one in in_establishment(file, path.read_text(encoding="utf-8"), "")}

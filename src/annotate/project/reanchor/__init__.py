@@ -119,7 +119,7 @@ def _anchors(files: Mapping[str, str], seeds: Mapping[str, str]) -> Iterator[tup
         if file in seeds:
             made = in_establishment(file, text, seeds[file])
         else:
-            made = in_page(file, text) if file.endswith(".md") else in_apparatus(file, text)
+            made = in_page(file, text) if file.endswith(".md") else in_apparatus(file, text, seeds.values())
         yield from ((file, anchor) for anchor in made)
 
 

@@ -33,6 +33,7 @@ class Anchor:
 
     `parts` are the values that say where it stands, by key; `flow` is true inside braces.
     A quotation in prose has no parts: its words stand between `start` and `end` of the file.
+    `column` is that of the key, 0 where no key can be added.
     `behind` is the anchor of the first words, for the last words of a longer stretch.
     """
 

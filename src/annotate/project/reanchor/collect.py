@@ -1,13 +1,14 @@
 """Every anchor of a project's files, as it is written.
 
 The files are walked as YAML, not through their loaders: a mapping with a reading and exact
-words is an anchor wherever it stands, so that a new kind of file needs nothing here.
+words is an anchor wherever it stands, and so are exact words and `quotes` below a key that is
+the id of a reading; a new kind of file needs nothing here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
 from annotate.model import Place, Prose
@@ -93,26 +94,36 @@ def offset(text: str, line: int, column: int) -> int:
     return line_starts(text)[line - 1] + column - 1
 
 
-def in_apparatus(file: str, text: str) -> Iterator[Anchor]:
+def in_apparatus(file: str, text: str, readings: Collection[str] = ()) -> Iterator[Anchor]:
     """Yield the anchors of a file of apparatus or exercises, those in prose last."""
     node, _ = read_yaml(file, text)
-    for entry in _mappings(node):
-        said = _scalars(entry)
-        if "reading" in said and "exact" in said:
-            omitted = "from" in said and said["from"].value == "omitted"
-            layer = Layer.OMITTED if omitted else Layer.READING
-            yield _quoted(entry, said, said["reading"].value, layer, text)
+    yield from _below(node, "", text, readings)
     yield from _in_scalars(file, node, text)
 
 
-def _mappings(node: Node | None) -> Iterator[Pairs]:
-    if isinstance(node, Pairs):
-        yield node
-        for _, value in node.pairs:
-            yield from _mappings(value)
-    elif isinstance(node, Items):
+def _below(node: Node | None, reading: str, text: str, readings: Collection[str]) -> Iterator[Anchor]:
+    """Yield the anchors in a value; `reading` is the one that a key above it names."""
+    if isinstance(node, Items):
         for one in node.items:
-            yield from _mappings(one)
+            yield from _below(one, reading, text, readings)
+    if not isinstance(node, Pairs):
+        return
+    said = _scalars(node)
+    own = said["reading"].value if "reading" in said else reading
+    if "exact" in said and own:
+        omitted = "from" in said and said["from"].value == "omitted"
+        yield _quoted(node, said, own, Layer.OMITTED if omitted else Layer.READING, text)
+    for key, value in node.pairs:
+        if key.value == "quotes" and reading and isinstance(value, Items):
+            yield from (_bare(one, reading) for one in value.items if isinstance(one, Scalar))
+        yield from _below(value, key.value if key.value in readings else reading, text, readings)
+
+
+def _bare(words: Scalar, reading: str) -> Anchor:
+    """Return a quotation that is written without keys: nothing can be added to it."""
+    return Anchor(
+        reading=reading, layer=Layer.READING, exact=words.value, parts={"exact": words}, column=0, place=words.place
+    )
 
 
 def _in_scalars(file: str, node: Node | None, text: str) -> Iterator[Anchor]:

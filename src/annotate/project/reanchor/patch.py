@@ -38,7 +38,7 @@ def _edits(text: str, verdict: Verdict) -> Iterator[Edit]:
             yield _replaced(text, anchor.parts[key], value, flow=anchor.flow)
         elif value:
             new[key] = value
-    if new:
+    if new and anchor.column:
         yield _added(text, anchor, new)
 
 
