@@ -239,7 +239,9 @@ def _withholding(text: Text, printed: Sequence[Passage]) -> Text:
         spans += [(use.start, use.end) for use in text.uses if use.marked]
         mine = (one for one in printed if one.selector.reading == text.id and not one.selector.omitted)
         spans += [(one.start, one.end) for one in mine]
-    return replace(text, shown=merged(spans))
+        return replace(text, shown=merged(spans))
+    marks = tuple((at, replace(mark, length=0)) for at, mark in text.marks)  # their passages are not there
+    return replace(text, shown=merged(spans), marks=marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
