@@ -191,7 +191,9 @@ def _chapter(writer: Writer, chapter: Chapter) -> str:
     }
     opening = ""
     if chapter.depth == 0:
-        opening = f"\n#opening({literal(front.short_title(chapter))})\n"
+        words = front.short_title(chapter, writer.around.title, writer.around.front)
+        writer.words(words)
+        opening = f"\n#opening({literal(words)})\n"
     made = writer.write(chapter.tree)
     if (whole := writer.key("")) not in writer.placed:
         writer.placed.add(whole)

@@ -134,6 +134,12 @@ class Writer:
         """Return the source for the children of a node, or for a row of nodes."""
         return "".join(self.write(child) for child in (node.children if hasattr(node, "children") else node))
 
+    def run_in(self, children: Sequence[nodes.Node]) -> str:
+        """Return the source for blocks of which the first, if a paragraph, goes on in the line before it."""
+        if not children or not isinstance(first := children[0], nodes.paragraph):
+            return self.inside(children)
+        return self.anchors(first) + self.inside(first) + self.inside(children[1:])
+
     def inside_repeated(self, where: str, node: nodes.Element) -> str:
         """Return the source for words that are printed more than once: a title, the head of a table."""
         before, self.repeated = self.repeated, where

@@ -18,6 +18,12 @@ def _number(writer: Writer, node: nodes.Element) -> str:
 
 
 def _mark(writer: Writer, node: nodes.Element) -> str:
+    parent = node.parent
+    before = parent[parent.index(node) - 1] if parent.index(node) else None
+    return ("#h(0.14em);" if type(before) is type(node) else "") + _note(writer, node)
+
+
+def _note(writer: Writer, node: nodes.Element) -> str:
     key = writer.key(f"note-{node['note']}")
     body = writer.footnotes.get(key)
     if body is None:
@@ -28,7 +34,7 @@ def _mark(writer: Writer, node: nodes.Element) -> str:
 def _said(writer: Writer, node: nodes.Element) -> str:
     """Return what a note says, after the relation it states."""
     relation = str(node.get("relation") or "").replace("-", " ")
-    return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.inside(node)
+    return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.run_in(node.children)
 
 
 def _body(writer: Writer, node: nodes.Element) -> str:
@@ -50,7 +56,7 @@ def _omitted(writer: Writer, node: nodes.Element) -> str:
         key = f"{_ON_THE_TEXTS}#"
         writer.used.add(key)
         where = f"#at-page({literal(key)}, [{writer.words('Its words are in the note on the texts')}]);"
-    return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.inside(kept)}]\n"
+    return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
 
 
 def _emended(writer: Writer, node: nodes.Element) -> str:
@@ -65,12 +71,12 @@ def _cut(writer: Writer, node: nodes.Element) -> str:
 
 def _card(writer: Writer, node: nodes.Element) -> str:
     label = writer.words(str(node["label"]))
-    return f"\n#card({literal(str(node['style']))}, [{writer.anchors(node)}{label}])[{writer.inside(node)}]\n"
+    return f"\n#card({literal(str(node['style']))}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
 
 
 def _item(writer: Writer, node: nodes.Element) -> str:
     label = writer.words(str(node["label"]))
-    return f"\n#card({literal('item')}, [{writer.anchors(node)}{label}])[{writer.inside(node)}]\n"
+    return f"\n#card({literal('item')}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
 
 
 def _key(writer: Writer, node: nodes.Element) -> str:

@@ -97,7 +97,7 @@ def _bullet_list(writer: Writer, node: nodes.bullet_list) -> str:
     function = "#list("
     if "source-list" in classes(node):
         function = "#list(marker: [], indent: 0pt, body-indent: 0pt, "
-    elif "contains-task-list" in classes(node):
+    elif "contains-task-list" in classes(node) or type(node.parent).__name__ == "item_task":
         function = "#list(marker: [], "
     tight = "" if _is_loose(node) else "tight: true, "
     return f"\n{function}{tight}{''.join(f'[{writer.write(child)}], ' for child in node)})\n"
@@ -131,8 +131,8 @@ def _pairs(writer: Writer, node: nodes.Element) -> str:
         heads = [child for child in item if isinstance(child, _HEADS)]
         bodies = [child for child in item if not isinstance(child, _HEADS)]
         head = "#linebreak();".join(_head(writer, child) for child in heads)
-        rows.append(f"terms.item([{writer.anchors(item)}{head}], [{writer.inside(bodies)}])")
-    return f"\n#terms({''.join(f'{row}, ' for row in rows)})\n"
+        rows.append(f"\n#entry([{writer.anchors(item)}{head}])[{writer.inside(bodies)}]\n")
+    return "".join(rows)
 
 
 _HEADS = (nodes.term, nodes.classifier, nodes.field_name, nodes.option_group)

@@ -26,10 +26,10 @@ def moment(config: Config) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def short_title(chapter: Chapter) -> str:
+def short_title(chapter: Chapter, book: str, front: str) -> str:
     """Return what stands at the head of a page: the siglum of a reading and as much of the title as fits."""
     siglum = str(chapter.metadata.get("siglum") or "")
-    title = chapter.title
+    title = front if chapter.title == book else chapter.title
     if len(title) > _LONGEST:
         title = title[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
     return f"{siglum} · {title}" if siglum else title
@@ -69,5 +69,5 @@ def _lines(given: object) -> list[str]:
 def characters(config: Config, chapters: Sequence[Chapter]) -> set[str]:
     """Return the characters of the title page and the colophon."""
     words = [config.project, config.author, config.release, *_lines(config.copyright)]
-    words += [f"{one.title}{one.metadata.get('rights', '')}{short_title(one)}" for one in chapters]
+    words += [f"{one.title}{one.metadata.get('rights', '')}" for one in chapters]
     return set("".join(map(str, words)))

@@ -95,7 +95,7 @@ def _footnote_reference(writer: Writer, node: nodes.Element) -> str:
     if found is None:
         return f"#super[{writer.words(number)}]"
     body = [child for child in found if not isinstance(child, nodes.label)]
-    return writer.footnote(key, number, lambda: writer.anchors(found) + writer.inside(body))
+    return writer.footnote(key, number, lambda: writer.anchors(found) + writer.run_in(body))
 
 
 def _raw(writer: Writer, node: nodes.Element) -> str:
