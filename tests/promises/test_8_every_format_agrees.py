@@ -78,6 +78,10 @@ def _is_number(element: Element | str) -> bool:
     return isinstance(element, Element) and element.tag == "Link" and element.text().isdigit()
 
 
+def _is_mark(element: Element) -> bool:
+    return element.tag == "Link" and (_is_number(element) or element.text().strip() in ("[sic]", "[…]"))
+
+
 def _numbers(chapter: list[Element]) -> Iterator[str]:
     """Yield the numbers at the heads of paragraphs."""
     for element in chapter:
@@ -86,7 +90,7 @@ def _numbers(chapter: list[Element]) -> Iterator[str]:
                 yield clean(block.children[0].text())  # type: ignore[union-attr]
 
 
-def _reading_text(chapter: list[Element], own: set[str], *, titled: bool) -> str:
+def reading_text(chapter: list[Element], own: set[str], *, titled: bool) -> str:
     """Return the reading text of a chapter: no divisions, notes, labels, numbers; up to the edition's own headings."""
     parts = []
     for element in chapter[0 if titled else 1 :]:
@@ -102,7 +106,7 @@ def _without_number(element: Element) -> str:
     for child in element.children:
         if isinstance(child, str):
             made += child
-        elif child.tag not in ("Note", "Lbl", "Div") and not _is_number(child):
+        elif child.tag not in ("Note", "Lbl", "Div") and not _is_mark(child):
             made += f" {_without_number(child)} " if child.block else _without_number(child)
     return made
 
@@ -116,7 +120,7 @@ def test_the_reading_text_of_the_pdf_is_the_ledgers(edition: Built, book: Book, 
         clean(heading.text()) for section in page.all("section", "apparatus") for heading in section.all("h2")
     }
     titled = "apparatus" not in next(page.all("h1")).classes
-    printed = _reading_text(_chapter(book, page), own, titled=titled)
+    printed = reading_text(_chapter(book, page), own, titled=titled)
     assert printed == clean(ledger_text(text, source))
 
 

@@ -134,7 +134,7 @@ class TypstBuilder(Builder):
             for one in sorted(found & missing):
                 logger.warning(
                     "no font has the character U+%04X (%s); its number is printed instead",
-                    ord(one), one if one.isprintable() else "a control character",
+                    ord(one), one if one.isprintable() else "not a printable one",
                     type="typst", subtype="no-glyph", location=docname,
                 )  # fmt: skip
         absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from docutils import nodes
 
-from annotate.sphinx_ext.typst._base import Handler, Writer, literal
-
-_ON_THE_TEXTS = "note-on-the-texts"
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
 
 
 def _number(writer: Writer, node: nodes.Element) -> str:
@@ -49,13 +47,14 @@ def _body(writer: Writer, node: nodes.Element) -> str:
 def _omitted(writer: Writer, node: nodes.Element) -> str:
     """Say what is omitted and why; its words stand in the note on the texts, if the book has one."""
     label = writer.words(f"Omitted here: {str(node['kind']).replace('-', ' ')}")
-    listed = _ON_THE_TEXTS in writer.around.docnames
+    listed = ON_THE_TEXTS.removesuffix("#") in writer.around.docnames
     kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
     where = ""
     if listed:
-        key = f"{_ON_THE_TEXTS}#"
-        writer.used.add(key)
-        where = f"#at-page({literal(key)}, [{writer.words('Its words are in the note on the texts')}]);"
+        writer.used.add(ON_THE_TEXTS)
+        where = (
+            f"#at-page({literal(ON_THE_TEXTS)}, [{writer.words('Its words are in the note on the texts')}]);"
+        )
     return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
 
 

@@ -198,12 +198,17 @@ def _attribution(writer: Writer, node: nodes.Element) -> str:
     return f"\n#attribution[{writer.words('— ')}{writer.inside(node)}]\n"
 
 
+def _citation(writer: Writer, node: nodes.citation) -> str:
+    label = "".join(child.astext() for child in node if isinstance(child, nodes.label))
+    body = writer.run_in([child for child in node if not isinstance(child, nodes.label)])
+    return f"\n#set-off[{writer.anchors(node)}{writer.words(f'[{label}] ')}{body}]\n"
+
+
 _SKIPPED = """comment index substitution_definition highlightlang meta tabular_col_spec toctree system_message
 label colspec pending docinfo footnote decoration""".split()
-_PLAIN = """document compound compact_paragraph definition_list_item definition term field desc_content tgroup
+_PLAIN = """document compound compact_paragraph definition_list_item definition term field field_body desc_content tgroup
 hlistcol acks glossary option_string option_argument description start_of_file""".split()
-_BOXES = """attention caution danger error hint important note tip warning admonition seealso topic sidebar
-versionmodified""".split()
+_BOXES = """attention caution danger error hint important note tip warning admonition seealso topic sidebar""".split()
 
 NODES: Mapping[str, Handler] = {
     **dict.fromkeys(_SKIPPED, nothing),
@@ -232,6 +237,7 @@ NODES: Mapping[str, Handler] = {
     "productionlist": _code,
     "hlist": _horizontal_list,
     "transition": _transition,
-    "citation": block("citation"),
+    "citation": _citation,
+    "versionmodified": block("set-off"),
 }
 """The nodes of this family by name."""

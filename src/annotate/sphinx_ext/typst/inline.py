@@ -9,7 +9,7 @@ from typing import Any
 
 from docutils import nodes
 
-from annotate.sphinx_ext.typst._base import Handler, Writer, classes, key_of, language, literal
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, language, literal
 
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
 
@@ -32,6 +32,9 @@ def _inline(writer: Writer, node: nodes.inline) -> str:
     found = classes(node)
     if (lang := language(node)) is not None:
         made = f"#text(lang: {literal(lang)})[{made}]"
+    if "sic" in found:
+        writer.used.add(ON_THE_TEXTS)
+        made = f"#xref({literal(ON_THE_TEXTS)}, {literal('cut')})[{made}]"
     if "category" in found:
         made = f"#category[{made}]"
     if "versionmodified" in found or "guilabel" in found:
