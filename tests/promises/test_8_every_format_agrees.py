@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ import pytest
 from tests.conftest import Built
 from tests.promises.reading_text import ledger_text
 from tests.promises.test_1_nothing_is_lost import TEXTS
+from tests.promises.test_5b_keys_do_not_leak import _assigned, _others, _rewrite
 from tests.support.html_tree import Tag, article
 from tests.support.pdf import Element, clean, structure
-from tests.support.projects import run
+from tests.support.projects import copy_edition, run
 
 _PAGE_NUMBER = re.compile(r", p\. \d+| \(p\. \d+\)")
 _WORD = re.compile(r"\w+")
@@ -177,6 +179,10 @@ def test_the_glossary_says_where_each_term_stands_with_its_page(book: Book) -> N
     assert re.search(r"Stands in: ISH ¶8, p\. \d+, ISH ¶9, p\. \d+", text)
 
 
-def test_the_same_book_in_another_folder(edition: Built, book: Book, tmp_path: Path) -> None:
-    again = print_book(edition.root, tmp_path / "other folder" / "out")
+def test_the_book_is_the_same_in_another_folder_and_under_other_keys(book: Book, tmp_path: Path) -> None:
+    root = copy_edition(tmp_path / "another folder")
+    draw = random.Random("book")
+    keys = {name: _others(item, draw) for name, item in _assigned(root).items()}
+    assert _rewrite(root, dict(keys)) == len(keys) > 20
+    again = print_book(root, tmp_path / "other folder" / "out")
     assert again.read_bytes() == book.path.read_bytes()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.promises.reading_text import ledger_text
 from tests.promises.test_1_nothing_is_lost import NASTY
 from tests.promises.test_1b_woven_hostile import FORMS, TEXT, _project
 from tests.promises.test_8_every_format_agrees import chapters, print_book, reading_text
 from tests.support.pdf import Element, clean
-from tests.support.projects import ledger, make_project, run
+from tests.support.projects import CONF, INDEX, REPOSITORY, ledger, make_project, run
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _NAMED = re.compile(r"no font has the character U\+([0-9A-F]+)")
@@ -56,6 +59,21 @@ def test_hostile_forms_notes_and_emendations_in_the_book(tmp_path: Path) -> None
     ]
     assert len(words) == 2 * len(FORMS)
     assert "[sic]" in chapter_text(chapter)
+
+
+@pytest.mark.parametrize(("case", "title"), [("verse-and-lists", "A Song"), ("cut-and-mended", None)])
+def test_verse_lists_and_cuts_in_the_book(tmp_path: Path, case: str, title: str | None) -> None:
+    shutil.copytree(REPOSITORY / "tests" / "cases" / case / "seeds", tmp_path / "p" / "seeds")
+    (tmp_path / "p" / "docs").mkdir()
+    (tmp_path / "p" / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
+    (tmp_path / "p" / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    pdf = tmp_path / "out" / "reader.pdf"
+    run("sphinx", "-b", "typst", "-q", tmp_path / "p" / "docs", pdf.parent, cwd=tmp_path / "p")
+    (book,) = ledger(tmp_path / "p").values()
+    source = (tmp_path / "p" / book["file"]).read_bytes().decode("utf-8")
+    found = chapters(pdf)
+    chapter = found[title] if title else list(found.values())[3]
+    assert reading_text(chapter, {"Notes"}, titled=title is not None) == clean(ledger_text(book, source))
 
 
 def chapter_text(chapter: list[Element]) -> str:

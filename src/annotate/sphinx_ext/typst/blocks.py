@@ -83,6 +83,8 @@ def _labels(writer: Writer, section: nodes.section, *, opens: bool) -> list[str]
 
 def _paragraph(writer: Writer, node: nodes.paragraph) -> str:
     made = writer.anchors(node) + writer.inside(node)
+    if "verse" in classes(node):
+        return f"\n#verse[{made}]\n"
     if isinstance(node.parent, _TIGHT) and len(node.parent) == 1:
         return made
     return f"\n#par[{made}]\n" if made else ""
@@ -130,7 +132,7 @@ def _pairs(writer: Writer, node: nodes.Element) -> str:
             continue
         heads = [child for child in item if isinstance(child, _HEADS)]
         bodies = [child for child in item if not isinstance(child, _HEADS)]
-        head = "#linebreak();".join(_head(writer, child) for child in heads)
+        head = f"{writer.words(' ')}#linebreak();".join(_head(writer, child) for child in heads)
         rows.append(f"\n#entry([{writer.anchors(item)}{head}])[{writer.inside(bodies)}]\n")
     return "".join(rows)
 
@@ -162,7 +164,7 @@ def _line(writer: Writer, node: nodes.line) -> str:
     depth, above = -1, node.parent
     while isinstance(above, nodes.line_block):
         depth, above = depth + 1, above.parent
-    return f"#verse-line({depth})[{writer.anchors(node)}{writer.inside(node)}]"
+    return f"#verse-line({depth})[{writer.anchors(node)}{writer.inside(node)}{writer.words(' ')}]"
 
 
 def _box(writer: Writer, node: nodes.Element) -> str:

@@ -102,7 +102,9 @@ def _footnote_reference(writer: Writer, node: nodes.Element) -> str:
 
 
 def _raw(writer: Writer, node: nodes.Element) -> str:
-    """Take what is meant for Typst; what is meant for other formats says nothing here."""
+    """Take what is meant for Typst, and LaTeX's end of a line; the rest is for other formats."""
+    if node.get("format") == "latex" and node.astext().strip() == "\\\\":
+        return f"{writer.words(' ')}#linebreak();"
     return node.astext() if "typst" in node.get("format", "").split() else ""
 
 

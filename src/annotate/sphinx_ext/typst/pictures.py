@@ -99,7 +99,9 @@ def _length(given: str | None) -> str:
 
 
 def _captioned(writer: Writer, node: nodes.caption) -> str:
-    return f"\n#caption-of[{writer.inside(node)}]\n"
+    ids: list[str] = node.parent.get("ids", [])
+    number = writer.around.numbers(writer.chapter.docname, "code-block", "".join(ids[:1]))
+    return f"\n#caption-of[{writer.words(f'{number} ') if number else ''}{writer.inside(node)}]\n"
 
 
 def _formula(writer: Writer, node: nodes.Element) -> str:
