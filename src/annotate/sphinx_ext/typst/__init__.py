@@ -83,6 +83,10 @@ class TypstBuilder(Builder):
     def _is_instructors(self) -> bool:
         return bool(self.tags.has("instructor"))
 
+    @property
+    def _font_folders(self) -> list[str]:
+        return [str(Path(self.confdir, folder)) for folder in self.config.typst_font_folders]
+
     def _chapters(self) -> Iterator[Chapter]:
         """Yield the documents of the book in the order of the contents, references resolved."""
         root = str(self.config.root_doc)
@@ -129,7 +133,7 @@ class TypstBuilder(Builder):
         writer.characters.setdefault(self.config.root_doc, set()).update(
             front.characters(self.config, chapters)
         )
-        missing = without_glyph(set().union(*writer.characters.values()), self.config.typst_font_folders)
+        missing = without_glyph(set().union(*writer.characters.values()), self._font_folders)
         for docname, found in writer.characters.items():
             for one in sorted(found & missing):
                 logger.warning(
@@ -155,7 +159,7 @@ class TypstBuilder(Builder):
             path,
             standards=self.config.typst_standards,
             timestamp=int(front.moment(self.config).timestamp()),
-            folders=[str(Path(self.confdir, folder)) for folder in self.config.typst_font_folders],
+            folders=self._font_folders,
         )
         for subtype, words in made.found:
             logger.warning("%s", words, type="typst", subtype=subtype)
@@ -190,7 +194,7 @@ def _chapter(writer: Writer, chapter: Chapter) -> str:
         for anchor in node["ids"]
     }
     opening = ""
-    if chapter.depth == 0:
+    if chapter.depth <= 1:
         words = front.short_title(chapter, writer.around.title, writer.around.front)
         writer.words(words)
         opening = f"\n#opening({literal(words)})\n"

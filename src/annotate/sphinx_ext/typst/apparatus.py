@@ -8,6 +8,9 @@ from docutils import nodes
 
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
 
+_SHORT = 1200
+"""Characters: about a third of a page."""
+
 
 def _number(writer: Writer, node: nodes.Element) -> str:
     number = str(node["number"])
@@ -69,13 +72,18 @@ def _cut(writer: Writer, node: nodes.Element) -> str:
 
 
 def _card(writer: Writer, node: nodes.Element) -> str:
-    label = writer.words(str(node["label"]))
-    return f"\n#card({literal(str(node['style']))}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
+    return _framed(writer, node, str(node["style"]))
 
 
 def _item(writer: Writer, node: nodes.Element) -> str:
+    return _framed(writer, node, "item")
+
+
+def _framed(writer: Writer, node: nodes.Element, style: str) -> str:
+    """Write a block of the apparatus; a short one is kept on one page."""
+    settings = f"{literal(style)}, {'true' if len(node.astext()) < _SHORT else 'false'}"
     label = writer.words(str(node["label"]))
-    return f"\n#card({literal('item')}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
+    return f"\n#card({settings}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
 
 
 def _key(writer: Writer, node: nodes.Element) -> str:
@@ -95,7 +103,8 @@ def _nothing(writer: Writer, node: nodes.Element) -> str:
 
 
 def _task(writer: Writer, node: nodes.Element) -> str:
-    return f"\n#item-task[{writer.anchors(node)}{writer.inside(node)}]\n"
+    inner = writer.anchors(node) + writer.inside(node)
+    return f"\n#item-task[{inner}]\n" if inner else ""
 
 
 NODES: Mapping[str, Handler] = {
