@@ -16,7 +16,7 @@ from tests.promises.reading_text import ledger_text
 from tests.promises.test_1_nothing_is_lost import TEXTS
 from tests.promises.test_5b_keys_do_not_leak import _assigned, _others, _rewrite
 from tests.support.html_tree import Tag, article
-from tests.support.pdf import Element, clean, structure
+from tests.support.pdf import Element, clean, structure, violations
 from tests.support.projects import copy_edition, run
 
 _PAGE_NUMBER = re.compile(r", p\. \d+| \(p\. \d+\)")
@@ -177,6 +177,10 @@ def test_the_glossary_says_where_each_term_stands_with_its_page(book: Book) -> N
     places = re.findall(r"Stands in: ([^:]*?)(?= [A-Z][a-z]|$)", text)
     assert len(places) > 50
     assert re.search(r"Stands in: ISH ¶8, p\. \d+, ISH ¶9, p\. \d+", text)
+
+
+def test_the_book_meets_the_standard_for_everyone(book: Book) -> None:
+    assert not violations(book.path)
 
 
 def test_the_book_is_the_same_in_another_folder_and_under_other_keys(book: Book, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from annotate.sphinx_ext.typst import compiler
 from annotate.sphinx_ext.typst._base import key_of, literal, shown
 from tests.support.html_tree import article
-from tests.support.pdf import clean, structure
+from tests.support.pdf import clean, structure, violations
 from tests.support.projects import make_project, run
 
 SINK = Path(__file__).parent / "sink"
@@ -63,6 +63,7 @@ def test_the_structure_is_that_of_the_page(sink: tuple[Path, str]) -> None:
 
 
 def test_the_pdf_names_its_standard_language_and_paper(sink: tuple[Path, str]) -> None:
+    assert not violations(sink[0] / "reader.pdf")
     with pikepdf.open(sink[0] / "reader.pdf") as pdf:
         assert not pdf.check_pdf_syntax()
         assert str(pdf.Root.Lang) == "en"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import page
 import pikepdf
 
 _INLINE = frozenset("Span Link Em Strong Code Quote Lbl Reference".split())
@@ -54,11 +55,19 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 
+def violations(path: Path) -> list[str]:
+    """Return what an independent checker of PDF/UA-1 finds wrong with a PDF."""
+    limits = page.SafetyLimits.unlimited()
+    report = page.validate_pdf(path, profile=page.ValidationProfile.PDF_UA_1, limits=limits)
+    assert report.rules.total > 20
+    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+
+
 def structure(path: Path) -> Element:
     """Return the tree of a PDF's structure with its words."""
     with pikepdf.open(path) as pdf:
         fonts: dict[tuple[int, int], dict[str, str]] = {}
-        words = {page.obj.objgen: _words(page, fonts) for page in pdf.pages}
+        words = {leaf.obj.objgen: _words(leaf, fonts) for leaf in pdf.pages}
         root = Element("Root")
         _grow(root, pdf.Root.StructTreeRoot.K, (0, 0), words)
     return root
@@ -67,23 +76,23 @@ def structure(path: Path) -> Element:
 Number = tuple[int, int]
 
 
-def _grow(above: Element, kid: Any, page: Number, words: dict[Number, dict[int, str]]) -> None:
+def _grow(above: Element, kid: Any, leaf: Number, words: dict[Number, dict[int, str]]) -> None:
     if isinstance(kid, pikepdf.Array):
         for one in kid:
-            _grow(above, one, page, words)
+            _grow(above, one, leaf, words)
     elif isinstance(kid, int):
-        above.children.append(words[page].get(kid, ""))
+        above.children.append(words[leaf].get(kid, ""))
     elif isinstance(kid, pikepdf.Dictionary):
-        page = kid.Pg.objgen if "/Pg" in kid else page
+        leaf = kid.Pg.objgen if "/Pg" in kid else leaf
         kind = kid.get("/Type")
         if kind == "/MCR":
-            above.children.append(words[page].get(int(kid.MCID), ""))
+            above.children.append(words[leaf].get(int(kid.MCID), ""))
         elif kind != "/OBJR":
             tag = str(kid.S)[1:]
             made = Element(tag, underlined=_has(kid, "/TextDecorationType", "/Underline"))
             made.block = tag not in _INLINE or _has(kid, "/Placement", "/Block")
             above.children.append(made)
-            _grow(made, kid.get("/K"), page, words)
+            _grow(made, kid.get("/K"), leaf, words)
 
 
 def _has(kid: Any, name: str, value: str) -> bool:
@@ -111,10 +120,10 @@ _ESCAPED = {
 }
 
 
-def _words(page: Any, known: dict[Number, dict[str, str]]) -> dict[int, str]:
+def _words(leaf: Any, known: dict[Number, dict[str, str]]) -> dict[int, str]:
     """Return the words of each piece of marked content on a page."""
     fonts = {}
-    for name, font in page.Resources.get("/Font", {}).items():
+    for name, font in leaf.Resources.get("/Font", {}).items():
         if font.objgen not in known:
             known[font.objgen] = _letters(font)
         fonts[name[1:]] = known[font.objgen]
@@ -123,7 +132,7 @@ def _words(page: Any, known: dict[Number, dict[str, str]]) -> dict[int, str]:
     mark: int | None = None
     actual: str | None = None
     letters: dict[str, str] = {}
-    for token in _TOKEN.finditer(page.Contents.read_bytes()):
+    for token in _TOKEN.finditer(leaf.Contents.read_bytes()):
         match token.lastgroup:
             case "mcid":
                 mark = int(token["mcid"])
