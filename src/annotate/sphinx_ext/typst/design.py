@@ -15,6 +15,8 @@ _TITLES = {"card-title", "card-header"}
 def _container(writer: Writer, node: nodes.Element) -> str:
     """Write a container as what it looks like; one that looks like nothing is its content."""
     component, found = node.get("design_component", ""), classes(node)
+    if "letters" in found:  # links to jump by, for a screen
+        return ""
     inner = writer.anchors(node) + writer.inside(node)
     if component == "grid-row":
         cells = (f"[{writer.inside(child)}]" for child in node if isinstance(child, nodes.Element))

@@ -12,6 +12,7 @@ from docutils import nodes
 from annotate.sphinx_ext.typst._base import Handler, Writer, classes, literal
 
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|em|cm|mm|in|pt)?")
+_TAG = re.compile("<[^>]*>")
 _ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 _CROWDED = 4
 
@@ -90,6 +91,15 @@ def _image(writer: Writer, node: nodes.image) -> str:
     return f"\n#align({side if side in ('left', 'right', 'center') else 'center'}, {made})\n"
 
 
+def _drawing(writer: Writer, node: nodes.Element) -> str:
+    """Write a drawing that the build made, with the book's type and its words in place of sight."""
+    svg, alt = str(node["svg"]), str(node["alt"])
+    writer.words(alt + _TAG.sub("", svg))
+    if "font-family" not in svg:
+        svg = svg.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
+    return f"\n#drawing({literal(svg)}, {literal(alt)})\n"
+
+
 def _length(given: str | None) -> str:
     match = _LENGTH.fullmatch(given or "")
     if match is None:
@@ -143,6 +153,7 @@ NODES: Mapping[str, Handler] = {
     "table": _table,
     "figure": _figure,
     "image": _image,
+    "picture": _drawing,
     "caption": _captioned,
     "math": _formula,
     "math_block": _formula_block,
