@@ -30,6 +30,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     underlined: bool = False
     block: bool = True
+    alt: str = ""
 
     def text(self, *without: str) -> str:
         """Return the words, a blank between blocks; elements of the tags `without` are left out."""
@@ -89,7 +90,9 @@ def _grow(above: Element, kid: Any, leaf: Number, words: dict[Number, dict[int, 
             above.children.append(words[leaf].get(int(kid.MCID), ""))
         elif kind != "/OBJR":
             tag = str(kid.S)[1:]
-            made = Element(tag, underlined=_has(kid, "/TextDecorationType", "/Underline"))
+            made = Element(
+                tag, alt=str(kid.get("/Alt", "")), underlined=_has(kid, "/TextDecorationType", "/Underline")
+            )
             made.block = tag not in _INLINE or _has(kid, "/Placement", "/Block")
             above.children.append(made)
             _grow(made, kid.get("/K"), leaf, words)
