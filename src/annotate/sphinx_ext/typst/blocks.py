@@ -112,6 +112,8 @@ def _is_loose(node: nodes.Element) -> bool:
 def _enumerated_list(writer: Writer, node: nodes.enumerated_list) -> str:
     pattern = f"{node.get('prefix') or ''}{_NUMBERING.get(node.get('enumtype', ''), '1')}{node.get('suffix') or '.'}"
     items = "".join(f"[{writer.write(child)}], " for child in node)
+    if "chronology" in classes(node):  # its dates are its numbers
+        return f"\n#list(marker: [], indent: 0pt, body-indent: 0pt, spacing: 1.3em, {items})\n"
     tight = "" if _is_loose(node) else "tight: true, "
     return f"\n#enum(start: {int(node.get('start', 1))}, numbering: {literal(pattern)}, {tight}{items})\n"
 

@@ -120,6 +120,7 @@ NODES: Mapping[str, Handler] = {
     "Text": _text,
     "inline": _inline,
     "generated": _inline,
+    "moment": wrapped("emph"),
     "emphasis": wrapped("emph"),
     "literal_emphasis": wrapped("emph"),
     "title_reference": wrapped("emph"),

@@ -12,6 +12,7 @@ from docutils import nodes
 from annotate.sphinx_ext.typst._base import Handler, Writer, classes, literal
 
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|em|cm|mm|in|pt)?")
+_FAMILY = re.compile(r"\sfont-family=([\"']).*?\1")
 _TAG = re.compile("<[^>]*>")
 _ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 _CROWDED = 4
@@ -93,10 +94,10 @@ def _image(writer: Writer, node: nodes.image) -> str:
 
 def _drawing(writer: Writer, node: nodes.Element) -> str:
     """Write a drawing that the build made, with the book's type and its words in place of sight."""
-    svg, alt = str(node["svg"]), str(node["alt"])
+    alt = str(node["alt"])
+    svg = str(node.get("upright") or node["svg"])  # a page has as little room as a phone
     writer.words(alt + _TAG.sub("", svg))
-    if "font-family" not in svg:
-        svg = svg.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
+    svg = _FAMILY.sub("", svg).replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
     return f"\n#drawing({literal(svg)}, {literal(alt)})\n"
 
 
