@@ -50,7 +50,7 @@ def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:
 
 def _cell(writer: Writer, entry: nodes.Element, head: bool, stub: bool) -> str:
     words = writer.inside_repeated("head", entry) if head else writer.inside(entry)
-    if stub:
+    if stub and len(entry) < 2:
         words = f"#strong[{words}]"
     aligned = next((_ALIGNED[name] for name in classes(entry) if name in _ALIGNED), None)
     settings = f"colspan: {entry.get('morecols', 0) + 1}, rowspan: {entry.get('morerows', 0) + 1}, "
