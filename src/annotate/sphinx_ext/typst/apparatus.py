@@ -98,6 +98,13 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     return f"\n#answer-at({literal(writer.key(place))}, [{writer.words('Answer')}])\n"
 
 
+def _citations(writer: Writer, node: nodes.Element) -> str:
+    """Print citations for people; one of several lines is for a program, and stays on the screen."""
+    items = [item for item in node.findall(nodes.list_item) if not any(item.findall(nodes.raw))]
+    rows = "".join(f"[{writer.write(item)}], " for item in items)
+    return f"\n#citations([{writer.words('How to cite this text')}], list(tight: true, {rows}))\n"
+
+
 def _nothing(writer: Writer, node: nodes.Element) -> str:
     return ""
 
@@ -119,5 +126,6 @@ NODES: Mapping[str, Handler] = {
     "item_key": _key,
     "item_task": _task,
     "practice_data": _nothing,
+    "how_to_cite": _citations,
 }
 """The nodes of this family by name."""
