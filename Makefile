@@ -42,7 +42,11 @@ manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 bench: $(VENV)/.test ## how long the stages take
 	@$(BIN)/python -m tests.bench
 
-pdf epub pack: ## not in this version
+pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
+	@$(BIN)/annotate pdf
+	@$(BIN)/annotate pdf --edition instructor
+
+epub pack: ## not in this version
 	@echo "make $@: this version has no $@ yet; see CHANGELOG.md" >&2; exit 1
 
 clean: ## remove what was built
@@ -62,6 +66,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.pdf: requirements/pdf.txt $(VENV)/.run
+	@$(PIP) -r requirements/pdf.txt
 	@touch $@
 
 $(VENV)/.serve: requirements/serve.txt $(VENV)/.run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -76,6 +77,27 @@ def _html(options: argparse.Namespace, root: Path) -> int:
     status = run_html(root, which, options.jobs)
     if status == OK:
         print(f"{_html_folder(root, which).relative_to(root)}/index.html")
+    return status
+
+
+def _pdf(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import Which, build
+
+    if importlib.util.find_spec("typst") is None:
+        print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
+        return FAILED
+    if not (root / "docs" / "conf.py").is_file():
+        return usage("there is no project here (no docs/conf.py); name one with -C")
+    which = Which(options.edition)
+    built = build(root, which)
+    if built.failed:
+        report(built.diagnostics)
+        return FAILED
+    from annotate.sphinx_ext.run import run_pdf
+
+    status, path = run_pdf(root, which)
+    if status == OK:
+        print(path.relative_to(root))
     return status
 
 
@@ -157,6 +179,7 @@ def _explain(options: argparse.Namespace, root: Path) -> int:
 COMMANDS = (
     Command(name="build", about="Write the MyST pages of the reader.", run=_build, options=_edition_option),
     Command(name="html", about="Build the reader as HTML.", run=_html, options=_html_options),
+    Command(name="pdf", about="Build the reader as PDF.", run=_pdf, options=_edition_option),
     Command(name="check", about="Report everything that is wrong.", run=_check, options=_check_options),
     Command(
         name="ledger",

@@ -72,6 +72,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
             ("siglum", by.siglum),
             ("title-printed", "yes" if has_title else "no"),
             ("language", by.language),
+            ("rights", by.rights or _(_NO_RIGHTS)),
         ]
     )
     if not has_title:
@@ -89,6 +90,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
             yield from question_lines(question, edition)
 
 
+_NO_RIGHTS = N_("© the author or the outlet, as far as known.")
 _RIGHTS = N_(
     "Reproduced with notes for study. No permission has been sought or given, unless stated; "
     "the author and outlet have no part in this edition."
@@ -150,7 +152,7 @@ def _cited(part: Part) -> str:
 
 def _rights(text: Text) -> Iterator[Line]:
     by = text.reading.establishment
-    owner = by.rights or _("© the author or the outlet, as far as known.")
+    owner = by.rights or _(_NO_RIGHTS)
     read = f" {_('Read the original:')} {link(by.url)}." if by.url else ""
     if by.publish in _WITHHELD:
         yield from plain(_(_WITHHELD[by.publish]), by.place)

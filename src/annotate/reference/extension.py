@@ -54,6 +54,8 @@ def _registration(call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> I
             yield from _domain(args[0])
         case "add_config_value":
             yield _config(*args, **kwargs)
+        case "add_builder":
+            yield entry(f"Builder {code(args[0].name)}", prose(args[0]))
         case "add_html_theme":
             yield entry(f"Theme {code(args[0])}", f'Set `html_theme = "{args[0]}"`.')
 

@@ -30,6 +30,7 @@ from annotate.sphinx_ext import (
     search,
     textual,
     theme,
+    typst,
 )
 
 FEATURES = (
@@ -52,6 +53,7 @@ FEATURES = (
     previews,
     search,
     theme,
+    typst,
 )
 
 

@@ -1,0 +1,245 @@
+"""The printed reader: `sphinx-build -b typst` makes one PDF of the whole book.
+
+Each document is written as Typst source, in the order of the contents, and the package
+`typst` compiles it; neither TeX nor a library of the system is needed. A node of another
+extension is printed by a function that takes the writer and the node, and is given to
+Sphinx's `add_node` as `typst=(function, None)`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+
+from annotate.files import write_if_changed
+from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
+from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
+from annotate.sphinx_ext.typst.compiler import NoCompilerError, compile_book, require, without_glyph
+
+TEMPLATE = Path(__file__).parent / "book" / "design.typ"
+FAMILIES = (inline, blocks, objects, pictures, design, apparatus)
+HANDLERS: Mapping[str, Handler] = {name: made for family in FAMILIES for name, made in family.NODES.items()}
+
+
+class TypstBuilder(Builder):
+    """Makes a PDF of all documents, by way of Typst."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf",
+    ]  # fmt: skip
+
+    def init(self) -> None:
+        """Refuse at once when there is no compiler."""
+        try:
+            require()
+        except NoCompilerError as problem:
+            raise ExtensionError(str(problem)) from None
+
+    def get_outdated_docs(self) -> str:
+        """Return words for all documents: a book is always written whole."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return what stands for a document's address until the writer makes a label of it."""
+        return address(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same: labels hold in the whole book."""
+        return address(to)
+
+    def write_documents(self, docnames: Any) -> None:
+        """Write the book."""
+        begun = perf_counter()
+        chapters = list(self._chapters())
+        self._copy_images()
+        resolved = perf_counter()
+        writer = self._writer(chapters)
+        body = "".join(_chapter(writer, chapter) for chapter in chapters)
+        source = self._whole(writer, chapters, body)
+        written = perf_counter()
+        self._compile(source)
+        logger.info(
+            "references resolved in %.1f s, written in %.1f s, compiled in %.1f s",
+            resolved - begun, written - resolved, perf_counter() - written,
+        )  # fmt: skip
+
+    @property
+    def basename(self) -> str:
+        """The name of the PDF without its ending."""
+        return str(self.config.typst_basename) or ("instructor" if self._is_instructors else "reader")
+
+    @property
+    def _is_instructors(self) -> bool:
+        return bool(self.tags.has("instructor"))
+
+    @property
+    def _font_folders(self) -> list[str]:
+        return [str(Path(self.confdir, folder)) for folder in self.config.typst_font_folders]
+
+    def _chapters(self) -> Iterator[Chapter]:
+        """Yield the documents of the book in the order of the contents, references resolved."""
+        root = str(self.config.root_doc)
+        for docname, depth in _in_order(self.env.toctree_includes, root):
+            if docname not in self.env.all_docs:
+                continue
+            tree = self.env.get_doctree(docname)
+            self.env.resolve_references(tree, docname, self)
+            self.post_process_images(tree)
+            yield Chapter(
+                docname=docname,
+                tree=tree,
+                depth=depth,
+                metadata=self.env.metadata[docname],
+                title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
+            )
+
+    def _copy_images(self) -> None:
+        for uri, name in self.images.items():
+            shutil.copyfile(Path(self.srcdir, uri), Path(self.outdir, name))
+
+    def _writer(self, chapters: list[Chapter]) -> Writer:
+        registered: Mapping[str, Any] = self.app.registry.translation_handlers.get(self.name, {})
+        theirs: dict[str, Handler] = {name: functions[0] for name, functions in registered.items()}
+        around = Surroundings(
+            images=self.images,
+            numbers=self._number,
+            docnames=frozenset(chapter.docname for chapter in chapters),
+            title=str(self.config.project),
+            front=str(self.config.typst_introduction),
+        )
+        return Writer(handlers={**HANDLERS, **theirs}, around=around, chapter=chapters[0])
+
+    def _number(self, docname: str, kind: str, anchor: str) -> str:
+        if kind == "section":
+            number = self.env.toc_secnumbers.get(docname, {}).get(f"#{anchor}" if anchor else "", ())
+            return ".".join(map(str, number))
+        number = self.env.toc_fignumbers.get(docname, {}).get(kind, {}).get(anchor, ())
+        pattern = str(self.config.numfig_format.get(kind) or "%s")
+        return pattern % ".".join(map(str, number)) if number else ""
+
+    def _whole(self, writer: Writer, chapters: list[Chapter], body: str) -> str:
+        """Return the book's source; characters that no font has are named in their place."""
+        writer.characters.setdefault(self.config.root_doc, set()).update(
+            front.characters(self.config, chapters)
+        )
+        missing = without_glyph(set().union(*writer.characters.values()), self._font_folders)
+        for docname, found in writer.characters.items():
+            for one in sorted(found & missing):
+                logger.warning(
+                    "no font has the character U+%04X (%s); its number is printed instead",
+                    ord(one), one if one.isprintable() else "not a printable one",
+                    type="typst", subtype="no-glyph", location=docname,
+                )  # fmt: skip
+        absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))
+        head = front.dressing(self.config, chapters, instructor=self._is_instructors)
+        whole = (
+            f'#import "design.typ": *\n#let absent = ({absent})\n'
+            "#let xref = xref.with(absent)\n#let at-page = at-page.with(absent)\n"
+            f"#show: book.with({head})\n{body}\n"
+        )
+        return whole.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
+
+    def _compile(self, source: str) -> None:
+        outdir = Path(self.outdir)
+        path = outdir / f"{self.basename}.typ"
+        write_if_changed(outdir / "design.typ", TEMPLATE.read_bytes())
+        write_if_changed(path, source.encode("utf-8", "replace"))
+        made = compile_book(
+            path,
+            standards=self.config.typst_standards,
+            timestamp=int(front.moment(self.config).timestamp()),
+            folders=self._font_folders,
+        )
+        for subtype, words in made.found:
+            logger.warning("%s", words, type="typst", subtype=subtype)
+        if made.pdf is None:
+            raise ExtensionError("no PDF was made; see the warnings above")
+        write_if_changed(outdir / f"{self.basename}.pdf", made.pdf)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing: the book is written whole."""
+
+
+def _in_order(includes: Mapping[str, list[str]], root: str) -> Iterator[tuple[str, int]]:
+    """Yield each document once, as the contents list them, and how deep below a chapter it stands."""
+    seen: set[str] = set()
+    stack = [(root, 0)]
+    while stack:
+        docname, depth = stack.pop()
+        if docname in seen:
+            continue
+        seen.add(docname)
+        yield docname, depth
+        below = 0 if docname == root else depth + 1
+        stack.extend((child, below) for child in reversed(includes.get(docname, [])))
+
+
+def _chapter(writer: Writer, chapter: Chapter) -> str:
+    writer.chapter, writer.level, writer.later = chapter, 0, []
+    writer.footnotes |= {
+        writer.key(anchor): node
+        for node in chapter.tree.findall(nodes.Element)
+        if isinstance(node, nodes.footnote) or type(node).__name__ == "note_body"
+        for anchor in node["ids"]
+    }
+    opening = ""
+    if chapter.depth <= 1:
+        words = front.short_title(chapter, writer.around.title, writer.around.front)
+        writer.words(words)
+        opening = f"\n#opening({literal(words)})\n"
+    made = writer.write(chapter.tree)
+    if (whole := writer.key("")) not in writer.placed:
+        writer.placed.add(whole)
+        opening += f"#lab({literal(whole)})"
+    return opening + made + _later(writer, chapter)
+
+
+def _later(writer: Writer, chapter: Chapter) -> str:
+    """Return what a chapter keeps for its end: the answers of its exercises for practice."""
+    if not writer.later:
+        return ""
+    title = writer.words("Answers")
+    key = writer.key("answers")
+    writer.placed.add(key)
+    made = f"\n#title-of({chapter.depth + 2}, {literal(key)})[{title}]\n"
+    for words, place, body in writer.later:
+        made += f"\n#answer([{writer.words(words)}], {literal(place)})[{body}]\n"
+    return made
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder and its settings."""
+    app.add_builder(TypstBuilder)
+    app.add_config_value("typst_paper", "a4", "", types=[str], description="`a4` or `us-letter`")
+    app.add_config_value(
+        "typst_fonts", ["Libertinus Serif", "New Computer Modern"], "", types=[list, tuple],
+        description="families for the text, first choice first; the compiler brings these two",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_font_folders", [], "", types=[list, tuple],
+        description="folders with fonts of your own, from conf.py",
+    )  # fmt: skip
+    app.add_config_value("typst_font_size", 10.5, "", types=[int, float], description="in points")
+    app.add_config_value(
+        "typst_introduction", "About this reader", "", types=[str],
+        description="the heading of the root document’s own words, when its title is the book’s",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_standards", ["ua-1"], "", types=[list, tuple],
+        description="standards that the PDF must meet, as the compiler names them",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_basename", "", "", types=[str],
+        description="the name of the PDF; `reader` or `instructor`, if left out",
+    )  # fmt: skip

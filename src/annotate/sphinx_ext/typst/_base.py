@@ -1,0 +1,203 @@
+"""What the families of nodes share: string literals, and the writer that asks them in turn.
+
+Every word of a document becomes a Typst string literal, so that nothing in it can be markup.
+A function that writes a node takes the writer and the node and returns Typst source; adding
+a node is adding one such function to a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docutils import nodes
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for code in range(32)}}
+_SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
+_SCHEME = "book:"
+ON_THE_TEXTS = "note-on-the-texts#"
+"""The label of the page that lists what was done to the texts."""
+_LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
+"""So much of a word that no line holds much more of it; it may be broken there."""
+
+
+def literal(words: str) -> str:
+    """Return words as a Typst string literal."""
+    return f'"{words.translate(_ESCAPES)}"'
+
+
+def shown(words: str) -> str:
+    """Return words as running text; a line's end is a space there."""
+    words = _LONG.sub("\\g<0>\u200b", words.translate(_SPACES))
+    return f"#{literal(words)};" if words else ""
+
+
+def array(items: Iterable[str]) -> str:
+    """Return pieces of source as a Typst array."""
+    made = "".join(f"{item}, " for item in items)
+    return f"({made})"
+
+
+def address(docname: str, anchor: str = "") -> str:
+    """Return what stands for the address of a document of the book, or of a place in it."""
+    return f"{_SCHEME}{docname}#{anchor}" if anchor else f"{_SCHEME}{docname}"
+
+
+def key_of(uri: str) -> str | None:
+    """Return the label for such an address, or None for any other."""
+    if not uri.startswith(_SCHEME):
+        return None
+    docname, _, anchor = uri.removeprefix(_SCHEME).partition("#")
+    return f"{docname}#{anchor}"
+
+
+def classes(node: nodes.Node | None) -> list[str]:
+    """Return the classes of a node; none for text."""
+    found: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
+    return found
+
+
+def language(node: nodes.Node) -> str | None:
+    """Return the language that a node is set in, from its class `language-xx`, as Typst takes it."""
+    for name in classes(node):
+        code = name.removeprefix("language-").split("-")[0].lower()
+        if name.startswith("language-") and code.isascii() and code.isalpha() and len(code) in (2, 3):
+            return code
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A document of the book: its tree with all references resolved, and where it stands."""
+
+    docname: str
+    tree: nodes.document
+    depth: int
+    """0 for a chapter, 1 for a document that a chapter lists, and so on."""
+    metadata: Mapping[str, Any]
+    title: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Surroundings:
+    """What the writer takes from the build."""
+
+    images: Mapping[str, str]
+    """File names, beside the source, by address of an image."""
+    numbers: Callable[[str, str, str], str]
+    """Document, kind (figure, table, section...) and id to a printed number, empty when there is none."""
+    docnames: frozenset[str]
+    """The documents that are in the book."""
+    title: str
+    """The book's."""
+    front: str
+    """The heading of the words under a title that is the book's."""
+
+
+Handler = Callable[["Writer", Any], str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Writer:
+    """Writes chapters; remembers what it has shown, and which labels it set and used."""
+
+    handlers: Mapping[str, Handler]
+    around: Surroundings
+    chapter: Chapter
+    level: int = 0
+    placed: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    characters: dict[str, set[str]] = field(default_factory=dict)
+    """The characters of each document."""
+    footnotes: dict[str, nodes.Element] = field(default_factory=dict)
+    """Bodies of notes by label."""
+    printed: set[str] = field(default_factory=set)
+    """Labels of notes whose bodies are at the foot of a page already."""
+    loose: set[str] = field(default_factory=set)
+    """Labels of notes that no mark has put at the foot of a page."""
+    later: list[tuple[str, str, str]] = field(default_factory=list)
+    """Title, label and content of what is put at the end of the chapter."""
+    repeated: str = ""
+    """`title` or `head` in words that are printed more than once, where no label may be set."""
+    unknown: set[str] = field(default_factory=set)
+
+    def write(self, node: nodes.Node) -> str:
+        """Return the source for a node, found by the names of its classes, nearest first."""
+        for one in type(node).__mro__:
+            handler = self.handlers.get(one.__name__)
+            if handler is not None:
+                made = handler(self, node)
+                return self.anchors(node) + made if isinstance(node, nodes.Element) and made else made
+        return self._unknown(node)
+
+    def inside(self, node: nodes.Element | Sequence[nodes.Node]) -> str:
+        """Return the source for the children of a node, or for a row of nodes."""
+        return "".join(self.write(child) for child in (node.children if hasattr(node, "children") else node))
+
+    def run_in(self, children: Sequence[nodes.Node]) -> str:
+        """Return the source for blocks of which the first, if a paragraph, goes on in the line before it."""
+        if not children or not isinstance(first := children[0], nodes.paragraph):
+            return self.inside(children)
+        return self.anchors(first) + self.inside(first) + self.inside(children[1:])
+
+    def inside_repeated(self, where: str, node: nodes.Element) -> str:
+        """Return the source for words that are printed more than once: a title, the head of a table."""
+        before, self.repeated = self.repeated, where
+        try:
+            return self.inside(node)
+        finally:
+            self.repeated = before
+
+    def key(self, anchor: str) -> str:
+        """Return the label of an id in this chapter."""
+        return f"{self.chapter.docname}#{anchor}"
+
+    def anchors(self, node: nodes.Element, *more: str) -> str:
+        """Return the labels of a node that are not set yet."""
+        made = ""
+        for anchor in (*node.get("ids", ()), *more):
+            key = self.key(anchor)
+            if not self.repeated and key not in self.placed:
+                self.placed.add(key)
+                made += f"#lab({literal(key)})"
+        return made
+
+    def words(self, text: str) -> str:
+        """Return words as running text, and remember their characters."""
+        self.characters.setdefault(self.chapter.docname, set()).update(text)
+        return shown(text)
+
+    def footnote(self, key: str, number: str, body: Callable[[], str]) -> str:
+        """Return the mark of a note: with its body where that is first due, and by label after it."""
+        label = literal(f"note:{key}")
+        self.words(number)
+        if self.repeated == "head":
+            return ""
+        if key in self.printed:
+            return f"#note-again({literal(number)}, {label});"
+        self.printed.add(key)
+        before, self.repeated = self.repeated, ""
+        made = f"#note{'-of-title' if before else ''}({literal(number)}, {label})[{body()}];"
+        self.repeated = before
+        return made
+
+    def warn(self, subtype: str, message: str, *details: object, node: nodes.Node | None = None) -> None:
+        """Report something of the type `typst` at a node."""
+        logger.warning(
+            message, *details, type="typst", subtype=subtype, location=node or self.chapter.docname
+        )
+
+    def _unknown(self, node: nodes.Node) -> str:
+        name = type(node).__name__
+        if name not in self.unknown:
+            self.unknown.add(name)
+            message = "the printed reader does not know the node <%s>; its words are printed as they are"
+            self.warn("unknown-node", message, name, node=node)
+        if not isinstance(node, nodes.Element):
+            return self.words(node.astext())
+        return self.anchors(node) + self.inside(node)

@@ -1,0 +1,131 @@
+"""The edition's own nodes: numbers, notes, terms, what was done to a text, questions, exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docutils import nodes
+
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
+
+_SHORT = 1200
+"""Characters: about a third of a page."""
+
+
+def _number(writer: Writer, node: nodes.Element) -> str:
+    number = str(node["number"])
+    writer.words(number)
+    return f"#par-number({literal(number)}, {literal(writer.key(node['block']))});"
+
+
+def _mark(writer: Writer, node: nodes.Element) -> str:
+    parent = node.parent
+    before = parent[parent.index(node) - 1] if parent.index(node) else None
+    return ("#h(0.14em);" if type(before) is type(node) else "") + _note(writer, node)
+
+
+def _note(writer: Writer, node: nodes.Element) -> str:
+    key = writer.key(f"note-{node['note']}")
+    body = writer.footnotes.get(key)
+    if body is None:
+        return f"#super[{writer.words(str(node['number']))}]"
+    return writer.footnote(key, str(node["number"]), lambda: writer.anchors(body) + _said(writer, body))
+
+
+def _said(writer: Writer, node: nodes.Element) -> str:
+    """Return what a note says, after the relation it states."""
+    relation = str(node.get("relation") or "").replace("-", " ")
+    return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.run_in(node.children)
+
+
+def _body(writer: Writer, node: nodes.Element) -> str:
+    """Print a note where it stands when no mark has put it at the foot of a page."""
+    if writer.key(f"note-{node['note']}") in writer.printed:
+        return ""
+    writer.loose.update(map(writer.key, node["ids"]))
+    number = writer.words(f"{node['number']} ")
+    return f"\n#loose-note[{writer.anchors(node)}{number}{_said(writer, node)}]\n"
+
+
+def _omitted(writer: Writer, node: nodes.Element) -> str:
+    """Say what is omitted and why; its words stand in the note on the texts, if the book has one."""
+    label = writer.words(f"Omitted here: {str(node['kind']).replace('-', ' ')}")
+    listed = ON_THE_TEXTS.removesuffix("#") in writer.around.docnames
+    kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
+    where = ""
+    if listed:
+        writer.used.add(ON_THE_TEXTS)
+        where = (
+            f"#at-page({literal(ON_THE_TEXTS)}, [{writer.words('Its words are in the note on the texts')}]);"
+        )
+    return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
+
+
+def _emended(writer: Writer, node: nodes.Element) -> str:
+    return f"#emended[{writer.inside(node)}]"
+
+
+def _cut(writer: Writer, node: nodes.Element) -> str:
+    key = writer.key(str(node["cut"]))
+    writer.used.add(key)
+    return f"#xref({literal(key)}, {literal('cut')})[{writer.words('[…]')}]"
+
+
+def _card(writer: Writer, node: nodes.Element) -> str:
+    return _framed(writer, node, str(node["style"]))
+
+
+def _item(writer: Writer, node: nodes.Element) -> str:
+    return _framed(writer, node, "item")
+
+
+def _framed(writer: Writer, node: nodes.Element, style: str) -> str:
+    """Write a block of the apparatus; a short one is kept on one page."""
+    settings = f"{literal(style)}, {'true' if len(node.astext()) < _SHORT else 'false'}"
+    label = writer.words(str(node["label"]))
+    return f"\n#card({settings}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
+
+
+def _key(writer: Writer, node: nodes.Element) -> str:
+    """Put the answer of a practice item at the end of its chapter, and say here where that is."""
+    item = node.parent
+    number = str(item.get("number") or "")
+    place = f"answer-{len(writer.later) + 1}"
+    body = writer.inside(node)
+    writer.later.append((f"Exercise {number}".strip(), writer.key(place), body))
+    writer.used.add(writer.key(place))
+    writer.placed.add(writer.key(place))
+    return f"\n#answer-at({literal(writer.key(place))}, [{writer.words('Answer')}])\n"
+
+
+def _citations(writer: Writer, node: nodes.Element) -> str:
+    """Print citations for people; one of several lines is for a program, and stays on the screen."""
+    items = [item for item in node.findall(nodes.list_item) if not any(item.findall(nodes.raw))]
+    rows = "".join(f"[{writer.write(item)}], " for item in items)
+    return f"\n#citations([{writer.words('How to cite this text')}], list(tight: true, {rows}))\n"
+
+
+def _nothing(writer: Writer, node: nodes.Element) -> str:
+    return ""
+
+
+def _task(writer: Writer, node: nodes.Element) -> str:
+    inner = writer.anchors(node) + writer.inside(node)
+    return f"\n#item-task[{inner}]\n" if inner else ""
+
+
+NODES: Mapping[str, Handler] = {
+    "par_number": _number,
+    "note_mark": _mark,
+    "note_body": _body,
+    "omitted": _omitted,
+    "emended": _emended,
+    "cut_mark": _cut,
+    "card": _card,
+    "item_block": _item,
+    "item_key": _key,
+    "item_task": _task,
+    "practice_data": _nothing,
+    "how_to_cite": _citations,
+}
+"""The nodes of this family by name."""

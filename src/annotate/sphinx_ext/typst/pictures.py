@@ -1,0 +1,163 @@
+"""Tables, figures, pictures and formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import PurePosixPath
+
+from docutils import nodes
+
+from annotate.sphinx_ext.typst._base import Handler, Writer, classes, literal
+
+_LENGTH = re.compile(r"([\d.]+)\s*(%|px|em|cm|mm|in|pt)?")
+_FAMILY = re.compile(r"\sfont-family=([\"']).*?\1")
+_TAG = re.compile("<[^>]*>")
+_ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
+_CROWDED = 4
+
+
+def _table(writer: Writer, node: nodes.table) -> str:
+    """Write a table; its head is repeated on each page that it runs on to."""
+    title = next((child for child in node if isinstance(child, nodes.title)), None)
+    caption = writer.inside(title) if title is not None else ""
+    anchors = writer.anchors(node)
+    made = ""
+    for group in node.findall(nodes.tgroup):
+        specs = [child for child in group if isinstance(child, nodes.colspec)]
+        given = "colwidths-given" in classes(node)
+        widths = "".join(f"{int(one.get('colwidth', 1))}fr, " if given else "auto, " for one in specs)
+        stubs = sum(1 for one in specs if one.get("stub"))
+        rows = "".join(_rows(writer, part, stubs) for part in group if isinstance(part, nodes.Element))
+        crowded = "true" if len(specs) > _CROWDED else "false"
+        made += f"grid-of(({widths}), {crowded}, {rows})"
+    number = writer.around.numbers(writer.chapter.docname, "table", "".join(node["ids"][:1]))
+    return f"\n#tabular({literal(number)}, [{caption}], [{anchors}], {made or '[]'})\n"
+
+
+def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:
+    if not isinstance(part, nodes.thead | nodes.tbody):
+        return ""
+    head = isinstance(part, nodes.thead)
+    cells = ""
+    for row in part:
+        if isinstance(row, nodes.Element):
+            entries = [entry for entry in row if isinstance(entry, nodes.Element)]
+            cells += "".join(_cell(writer, entry, head, index < stubs) for index, entry in enumerate(entries))
+    return f"table.header({cells}), " if head else cells
+
+
+def _cell(writer: Writer, entry: nodes.Element, head: bool, stub: bool) -> str:
+    words = writer.inside_repeated("head", entry) if head else writer.inside(entry)
+    if stub and len(entry) < 2:
+        words = f"#strong[{words}]"
+    aligned = next((_ALIGNED[name] for name in classes(entry) if name in _ALIGNED), None)
+    settings = f"colspan: {entry.get('morecols', 0) + 1}, rowspan: {entry.get('morerows', 0) + 1}, "
+    if aligned:
+        settings += f"align: {aligned}, "
+    return f"table.cell({settings})[{words}], "
+
+
+def _figure(writer: Writer, node: nodes.figure) -> str:
+    parts: dict[str, str] = {"caption": "", "legend": "", "": ""}
+    for child in node:
+        name = child.tagname if isinstance(child, nodes.caption | nodes.legend) else ""
+        parts[name] += (
+            writer.inside(child) if name and isinstance(child, nodes.Element) else writer.write(child)
+        )
+    number = writer.around.numbers(writer.chapter.docname, "figure", "".join(node["ids"][:1]))
+    anchors = writer.anchors(node)
+    return f"\n#figured({literal(number)}, [{parts['caption']}], [{parts['legend']}])[{anchors}{parts['']}]\n"
+
+
+def _image(writer: Writer, node: nodes.image) -> str:
+    uri = node["uri"]
+    alt = node.get("alt") or ""
+    name = writer.around.images.get(uri)
+    if name is None:
+        writer.warn("no-image", "the picture '%s' is not on this machine and is left out", uri, node=node)
+        return writer.words(f"[{alt or uri}]")
+    if not alt:
+        writer.warn("no-alt", "the picture '%s' has no alternative text", uri, node=node)
+        alt = PurePosixPath(uri).name
+    settings = "".join(
+        f"{side}: {length}, " for side in ("width", "height") if (length := _length(node.get(side)))
+    )
+    writer.words(alt)
+    made = f"image({literal(name)}, {settings}alt: {literal(alt)})"
+    if isinstance(node.parent, nodes.TextElement):
+        return f"#box({made});"
+    side = node.get("align")
+    return f"\n#align({side if side in ('left', 'right', 'center') else 'center'}, {made})\n"
+
+
+def _drawing(writer: Writer, node: nodes.Element) -> str:
+    """Write a drawing that the build made, with the book's type and its words in place of sight."""
+    alt = str(node["alt"])
+    svg = str(node.get("upright") or node["svg"])  # a page has as little room as a phone
+    writer.words(alt + _TAG.sub("", svg))
+    svg = _FAMILY.sub("", svg).replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
+    return f"\n#drawing({literal(svg)}, {literal(alt)})\n"
+
+
+def _length(given: str | None) -> str:
+    match = _LENGTH.fullmatch(given or "")
+    if match is None:
+        return ""
+    number, unit = float(match[1]), match[2] or "px"
+    return f"{number * 0.75:g}pt" if unit == "px" else f"{number:g}{unit}"
+
+
+def _captioned(writer: Writer, node: nodes.caption) -> str:
+    ids: list[str] = node.parent.get("ids", [])
+    number = writer.around.numbers(writer.chapter.docname, "code-block", "".join(ids[:1]))
+    return f"\n#caption-of[{writer.words(f'{number} ') if number else ''}{writer.inside(node)}]\n"
+
+
+def _formula(writer: Writer, node: nodes.Element) -> str:
+    return _drawn(writer, node, display=False)
+
+
+def _formula_block(writer: Writer, node: nodes.Element) -> str:
+    number = f"({node['number']})" if node.get("number") and node.get("label") else ""
+    made = _drawn(writer, node, display=True)
+    return f"\n#equation({literal(number)}, [{writer.anchors(node)}{made}])\n"
+
+
+def _drawn(writer: Writer, node: nodes.Element, *, display: bool) -> str:
+    """Return a formula as a picture whose alternative text is its source; the source if that fails."""
+    source = " ".join(node.astext().split())
+    writer.words(source)
+    try:
+        ziamath = import_module("ziamath")
+        ziamath.config.svg2 = False
+        aligned = display and ("\\\\" in source or "&" in source) and "\\begin" not in source
+        drawn = ziamath.Latex(
+            f"\\begin{{aligned}}{source}\\end{{aligned}}" if aligned else source, inline=not display, size=24
+        )
+        svg = drawn.svg()
+        box = re.search(r'viewBox="[\d.-]+ ([\d.-]+) [\d.-]+ ([\d.-]+)"', svg)
+        top, height = (float(box[1]), float(box[2])) if box else (-20.0, 24.0)
+    except ImportError:
+        message = "a formula is printed as its source; with the package ziamath it would be set"
+        writer.warn("formula", message, node=node)
+    except Exception as problem:  # whatever a formula may set off in somebody else's program
+        writer.warn("formula", "a formula is printed as its source: %s", problem, node=node)
+    else:
+        below = max(0.0, height + top) / 24
+        return f"#formula({literal(svg)}, {height / 24:.4f}em, {below:.4f}em, {literal(source)});"
+    return f"#raw({literal(source)});"
+
+
+NODES: Mapping[str, Handler] = {
+    "table": _table,
+    "figure": _figure,
+    "image": _image,
+    "picture": _drawing,
+    "caption": _captioned,
+    "math": _formula,
+    "math_block": _formula_block,
+    "displaymath": _formula_block,
+}
+"""The nodes of this family by name."""

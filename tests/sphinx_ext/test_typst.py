@@ -1,0 +1,132 @@
+"""The printed reader on ordinary pages: every word of every node, and what is warned of."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from annotate.sphinx_ext.typst import compiler
+from annotate.sphinx_ext.typst._base import key_of, literal, shown
+from tests.support.html_tree import article
+from tests.support.pdf import clean, structure, violations
+from tests.support.projects import make_project, run
+
+SINK = Path(__file__).parent / "sink"
+_WORD = re.compile(r"\w+")
+
+
+@pytest.fixture(scope="module")
+def sink(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of the output, with HTML in html/, and what was warned of."""
+    out = tmp_path_factory.mktemp("sink")
+    run("sphinx", "-q", "-d", out / "doctrees", SINK, out / "html", cwd=SINK)
+    done = run("sphinx", "-b", "typst", "-q", "-d", out / "doctrees", SINK, out, cwd=SINK)
+    assert done.returncode == 0, done.stderr
+    return out, done.stderr
+
+
+def test_what_cannot_be_printed_as_it_is_is_warned_of_once_with_its_type_and_place(
+    sink: tuple[Path, str],
+) -> None:
+    found = Counter(re.findall(r"\[(typst\.[\w-]+)\]", sink[1]))
+    found.pop("typst.formula", None)  # only where ziamath is not installed
+    assert found == {"typst.unknown-node": 1, "typst.no-alt": 1, "typst.no-glyph": 1}, sink[1]
+    assert re.search(r"index\.md:\d+: WARNING: .*<unheard_of>.*\[typst\.unknown-node\]", sink[1])
+    assert re.search(r"index\.md: WARNING: no font has the character U\+1F467 ", sink[1])
+
+
+def test_every_word_of_a_page_is_in_the_pdf(sink: tuple[Path, str]) -> None:
+    root = structure(sink[0] / "reader.pdf")
+    there = Counter(_WORD.findall(clean(root.text("Lbl")).casefold()))
+    without = ("script", "style", "backrefs", "footnote", "footnote-reference", "math", "linenos")
+    page = article(sink[0] / "html" / "index.html").text(*without)
+    here = Counter(_WORD.findall(clean(page).casefold()))
+    assert here - there == Counter({"raw": 1})  # what is meant for HTML alone
+    assert "Registered: A node with a function of its own." in clean(root.text())
+    assert "A node that nobody has heard of keeps its words." in clean(root.text())
+    assert "Faces [U+1F467] that no font has." in clean(root.text())
+
+
+def test_the_structure_is_that_of_the_page(sink: tuple[Path, str]) -> None:
+    root = structure(sink[0] / "reader.pdf")
+    assert [clean(one.text()) for one in root.find("H1")] == ["Contents", "Kitchen sink"]
+    notes = [clean(one.text("Lbl")) for one in root.find("Note")]
+    assert notes == ["The footnote. Second paragraph."]
+    heads = [[clean(cell.text()) for cell in table.find("TH")] for table in root.find("Table")]
+    assert heads == [["a", "b"], ["a", "b"], ["A", "B"]]
+    assert len(list(root.find("Figure"))) >= 2
+
+
+def test_the_pdf_names_its_standard_language_and_paper(sink: tuple[Path, str]) -> None:
+    assert not violations(sink[0] / "reader.pdf")
+    with pikepdf.open(sink[0] / "reader.pdf") as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked is True
+        assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Everything at once"
+            assert metadata["pdfuaid:part"] == "1"
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Kitchen sink"]
+
+
+def test_pictures_without_a_standard_in_reach_are_still_printed(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "p", {"a": "A text.\n"})
+    page = "# Home\n\n### A level is skipped\n\n```{toctree}\nreadings/a\n```\n"
+    (root / "docs" / "index.md").write_text(page, encoding="utf-8")
+    done = run(
+        "sphinx",
+        "-b",
+        "typst",
+        "-q",
+        "-D",
+        "suppress_warnings=myst.header,toc",
+        root / "docs",
+        tmp_path / "out",
+        cwd=root,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "reader.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', "\\", '\\"', "#let x = 1", "a\x0bb", "\x00\x1f", "]", "*/ // /*", "@a <b> $c$", "\U0001d518"],
+)
+def test_a_literal_says_the_words_and_nothing_else(words: str, tmp_path: Path) -> None:
+    import typst
+
+    path = tmp_path / "x.typ"
+    path.write_text(f"#metadata({literal(words)})<x>\n{shown(words)}", encoding="utf-8")
+    assert typst.query(str(path), "<x>", field="value", one=True) == __import__("json").dumps(
+        words, ensure_ascii=False
+    )
+
+
+def test_an_address_outside_the_book_is_no_label() -> None:
+    assert key_of("https://example.org/#a") is None
+    assert key_of("book:readings/a#p1") == "readings/a#p1"
+    assert key_of("book:index") == "index#"
+
+
+def test_glyphs_are_asked_of_the_compilers_own_fonts() -> None:
+    assert compiler.without_glyph("Հայաստան Россия Ελλάδα საქართველო Əliyev ğ ¶ § …") == frozenset()
+    assert compiler.without_glyph("中a😀") == {"中", "😀"}
+
+
+def test_without_the_compiler_the_command_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                               capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    from annotate.cli import main
+
+    root = make_project(tmp_path / "p", {"a": "A text.\n"})
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert main(["-C", str(root), "pdf"]) == 1
+    assert "pip install 'typst" in capsys.readouterr().err
+    with pytest.raises(compiler.NoCompilerError, match="pip install"):
+        compiler.require()
