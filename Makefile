@@ -42,7 +42,10 @@ manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 bench: $(VENV)/.test ## how long the stages take
 	@$(BIN)/python -m tests.bench
 
-pdf epub pack: ## not in this version
+epub: $(VENV)/.run ## for e-readers: build/reader.epub
+	@$(BIN)/annotate epub
+
+pdf pack: ## not in this version
 	@echo "make $@: this version has no $@ yet; see CHANGELOG.md" >&2; exit 1
 
 clean: ## remove what was built

@@ -5,6 +5,7 @@ author = "the editors of this edition"
 release = "0.1.0"
 version = release
 project_copyright = ""
+today = "2026-11-22"
 language = "en"
 
 extensions = ["myst_parser", "sphinx_design", "annotate.sphinx_ext"]

@@ -79,6 +79,24 @@ def _html(options: argparse.Namespace, root: Path) -> int:
     return status
 
 
+def _epub(options: argparse.Namespace, root: Path) -> int:
+    from annotate.build import Which, build
+
+    if not (root / "docs" / "conf.py").is_file():
+        return usage("there is no project here (no docs/conf.py); name one with -C")
+    which = Which(options.edition)
+    built = build(root, which)
+    if built.failed:
+        report(built.diagnostics)
+        return FAILED
+    from annotate.sphinx_ext.run import run_epub
+
+    status, path = run_epub(root, which)
+    if status == OK:
+        print(path.relative_to(root))
+    return status
+
+
 def _html_folder(root: Path, which: str) -> Path:
     return root / "build" / ("html" if which == "student" else "instructor")
 
@@ -158,6 +176,7 @@ COMMANDS = (
     Command(name="build", about="Write the MyST pages of the reader.", run=_build, options=_edition_option),
     Command(name="html", about="Build the reader as HTML.", run=_html, options=_html_options),
     Command(name="check", about="Report everything that is wrong.", run=_check, options=_check_options),
+    Command(name="epub", about="Build the reader as EPUB, for e-readers.", run=_epub, options=_edition_option),
     Command(
         name="ledger",
         about="Show what became of every character of every source.",

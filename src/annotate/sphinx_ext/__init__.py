@@ -19,6 +19,7 @@ from annotate.sphinx_ext import (
     directions,
     domain,
     edition,
+    epub,
     exercises,
     freshness,
     hook,
@@ -52,6 +53,7 @@ FEATURES = (
     previews,
     search,
     theme,
+    epub,
 )
 
 

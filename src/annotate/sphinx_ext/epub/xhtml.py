@@ -1,0 +1,169 @@
+"""Pages for e-readers: HTML put down as XML, without what no e-reader can run."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from annotate.sphinx_ext.epub._base import Seen
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+_SPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_DROPPED = frozenset("script noscript template button select textarea datalist".split())
+_UNWRAPPED = frozenset({"form", "fieldset", "iframe", "object"})
+_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
+_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SOURCES = {"img": "src", "image": "href", "source": "src", "audio": "src", "video": "src", "link": "href"}
+_STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+
+class _Writer(HTMLParser):
+    """Puts down what it reads as XML; the stack holds the open elements as they are closed again."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.stack: list[tuple[str, str]] = []  # the name that was read, and the one put down
+        self.dropped = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.dropped:
+            return
+        if tag in _DROPPED:
+            self.dropped = tag
+        elif tag == "input":
+            self.parts.append(_box(dict(attrs)))
+        elif tag not in _UNWRAPPED:
+            name = self._name(tag)
+            self.parts.append(f"<{name}{''.join(self._attributes(tag, attrs))}")
+            self.parts.append(" />" if tag in _VOID else ">")
+            if tag not in _VOID:
+                self.stack.append((tag, name))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.dropped:
+            self.dropped = "" if tag == self.dropped else self.dropped
+            return
+        if tag not in {read for read, _ in self.stack}:
+            return
+        while self.stack:
+            read, name = self.stack.pop()
+            self.parts.append(f"</{name}>")
+            if read == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self.dropped and (self.stack or data.strip()):
+            self.parts.append(_text(data))
+
+    def _name(self, tag: str) -> str:
+        """Return the name as it was written, since SVG minds the case of letters."""
+        written = (self.get_starttag_text() or "")[1 : 1 + len(tag)]
+        if not self._foreign() and tag not in _SPACES:
+            written = tag
+        return "p" if written == "label" else written
+
+    def _foreign(self) -> bool:
+        return any(read in _SPACES for read, _ in self.stack)
+
+    def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[str]:
+        given = self._spelled(tag, attrs)
+        if tag in _SPACES:
+            given.setdefault("xmlns", _SPACES[tag])
+        if lang := given.get("lang"):
+            given.setdefault("xml:lang", lang)
+        if kind := _TYPES.get(given.get("role", "")):
+            given.setdefault("epub:type", kind)
+        yield from (f' {name}="{_text(value).replace(chr(34), "&quot;")}"' for name, value in given.items())
+
+    def _spelled(self, tag: str, attrs: list[tuple[str, str | None]]) -> dict[str, str]:
+        """Return the attributes that an e-reader understands; in SVG as they were spelled."""
+        raw = self.get_starttag_text() or ""
+        foreign = tag in _SPACES or self._foreign()
+        made: dict[str, str] = {}
+        for name, value in attrs:
+            if not _NAME.fullmatch(name) or name.startswith("on") or name in ("data-controls", "for"):
+                continue
+            found = re.search(rf"\s({re.escape(name)})(?=[\s=/>])", raw, re.IGNORECASE) if foreign else None
+            made.setdefault(found[1] if found else name, name if value is None else value)
+        return made
+
+
+def _box(attributes: dict[str, str | None]) -> str:
+    """Return what stands for a control: a sign for a box to tick, nothing for others."""
+    if "task-list-item-checkbox" not in (attributes.get("class") or ""):
+        return ""
+    return "☑ " if "checked" in attributes else "☐ "
+
+
+def _text(words: str) -> str:
+    words = _FORBIDDEN.sub(" ", words)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def tidy(page: str) -> str:
+    """Return a page of HTML as XHTML: well-formed, without scripts and controls, notes marked as such.
+
+    A page that is tidy already comes back unchanged.
+    """
+    writer = _Writer()
+    writer.feed(page.partition("?>")[2] if page.startswith("<?xml") else page)
+    writer.close()
+    writer.parts.extend(f"</{name}>" for _, name in reversed(writer.stack))
+    return _HEAD + "".join(writer.parts).strip() + "\n"
+
+
+def look(page: bytes, name: str) -> Seen:
+    """Return what a page holds; `name` is its file. Raise ParseError when it is no XML."""
+    elements = list(ElementTree.fromstring(page).iter())
+    names = {one.tag.rpartition("}")[2] for one in elements}
+    pictures = [one for one in elements if one.tag == f"{XHTML}img"]
+    return Seen(
+        properties=tuple(sorted({"svg": "svg", "math": "mathml"}[one] for one in names & {"svg", "math"})),
+        resources=tuple(dict.fromkeys(_inside(_shown(elements), name))),
+        links=tuple(dict.fromkeys(_links(elements, name))),
+        ids=frozenset(one.attrib["id"] for one in elements if "id" in one.attrib),
+        pictures=len(pictures) + len([one for one in elements if one.tag.endswith("}svg")]),
+        without_words=sum("alt" not in one.attrib for one in pictures),
+    )
+
+
+def _shown(elements: list[ElementTree.Element]) -> Iterator[str]:
+    for one in elements:
+        name = _SOURCES.get(one.tag.rpartition("}")[2])
+        address = one.get(name or "") or one.get("{http://www.w3.org/1999/xlink}href")
+        if name and address:
+            yield address
+
+
+def _inside(addresses: Iterator[str], name: str) -> Iterator[str]:
+    """Yield those addresses that are files of the book, as seen from its folder."""
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.path and not parts.scheme and not parts.netloc:
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+
+
+def _links(elements: list[ElementTree.Element], name: str) -> Iterator[tuple[str, str]]:
+    for one in elements:
+        parts = urlsplit(one.get("href") or "")
+        if one.tag == f"{XHTML}a" and one.get("href") and not parts.scheme and not parts.netloc:
+            file = next(_inside(iter([one.attrib["href"]]), name), name)
+            yield file, unquote(parts.fragment)
+
+
+def named_in_styles(style: str, name: str) -> tuple[str, ...]:
+    """Return the files that a style sheet asks for."""
+    return tuple(_inside(iter(_STYLE_URL.findall(style)), name))
