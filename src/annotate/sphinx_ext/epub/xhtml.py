@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -21,7 +22,24 @@ _TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOURCES = {"img": "src", "image": "href", "source": "src", "audio": "src", "video": "src", "link": "href"}
+_MANY = 3
+"""Tables of so many columns are set row by row on a narrow page."""
 _STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+
+@dataclass
+class _Table:
+    """A table while it is read: where its tag was put down, its heads, and the column that is next."""
+
+    at: int
+    heads: list[str] = field(default_factory=list)
+    in_head: bool = False
+    column: int = 0
+
+    def label(self, given: dict[str, str]) -> str:
+        """Return the head of the column of a cell, and go on to the next."""
+        column, self.column = self.column, self.column + int(given.get("colspan") or 1)
+        return self.heads[column] if len(self.heads) >= _MANY and column < len(self.heads) else ""
 
 
 class _Writer(HTMLParser):
@@ -32,6 +50,7 @@ class _Writer(HTMLParser):
         self.parts: list[str] = []
         self.stack: list[tuple[str, str]] = []  # the name that was read, and the one put down
         self.dropped = ""
+        self.tables: list[_Table] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.dropped:
@@ -42,6 +61,7 @@ class _Writer(HTMLParser):
             self.parts.append(_box(dict(attrs)))
         elif tag not in _UNWRAPPED:
             name = self._name(tag)
+            self._open_table(tag)
             self.parts.append(f"<{name}{''.join(self._attributes(tag, attrs))}")
             self.parts.append(" />" if tag in _VOID else ">")
             if tag not in _VOID:
@@ -60,6 +80,7 @@ class _Writer(HTMLParser):
             return
         while self.stack:
             read, name = self.stack.pop()
+            self._close_table(read)
             self.parts.append(f"</{name}>")
             if read == tag:
                 return
@@ -67,6 +88,28 @@ class _Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.dropped and (self.stack or data.strip()):
             self.parts.append(_text(data))
+            if self.tables and self.tables[-1].in_head and self.tables[-1].heads:
+                self.tables[-1].heads[-1] += data
+
+    def _open_table(self, tag: str) -> None:
+        """Follow a table, so that its cells can name their columns where a page is too narrow for all."""
+        if tag == "table":
+            self.tables.append(_Table(at=len(self.parts)))
+        elif self.tables and tag == "thead":
+            self.tables[-1].in_head = True
+        elif self.tables and tag == "th" and self.tables[-1].in_head:
+            self.tables[-1].heads.append("")
+        elif self.tables and tag == "tr":
+            self.tables[-1].column = 0
+
+    def _close_table(self, tag: str) -> None:
+        if self.tables and tag == "thead":
+            table = self.tables[-1]
+            table.in_head = False
+            if len(table.heads) >= _MANY and "data-columns" not in self.parts[table.at]:
+                self.parts[table.at] += f' data-columns="{len(table.heads)}"'
+        elif self.tables and tag == "table":
+            self.tables.pop()
 
     def _name(self, tag: str) -> str:
         """Return the name as it was written, since SVG minds the case of letters."""
@@ -84,6 +127,9 @@ class _Writer(HTMLParser):
             given.setdefault("xmlns", _SPACES[tag])
         if lang := given.get("lang"):
             given.setdefault("xml:lang", lang)
+        if tag in ("td", "th") and self.tables and not self.tables[-1].in_head:
+            if label := " ".join(self.tables[-1].label(given).split()):
+                given.setdefault("data-label", label)
         if kind := _TYPES.get(given.get("role", "")):
             given.setdefault("epub:type", kind)
         yield from (f' {name}="{_text(value).replace(chr(34), "&quot;")}"' for name, value in given.items())
