@@ -145,7 +145,7 @@ def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
 
 
 _MAKEFILE = """.DEFAULT_GOAL := help
-.PHONY: help html instructor check test clean
+.PHONY: help html instructor epub check test clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -157,6 +157,9 @@ html: .venv/.ready ## the student's edition: build/html/index.html
 
 instructor: .venv/.ready ## the instructor's edition: build/instructor/index.html
 \t@$(BIN)/annotate html --edition instructor
+
+epub: .venv/.ready ## for e-readers: build/reader.epub
+\t@$(BIN)/annotate epub
 
 check: .venv/.ready ## everything that is wrong
 \t@$(BIN)/annotate check --strict
