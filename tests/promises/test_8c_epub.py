@@ -208,9 +208,11 @@ def test_notes_pop_up_and_nothing_runs(book: Unpacked) -> None:
     assert marks > 100
 
 
-def test_style_sheets_set_no_colours(book: Unpacked) -> None:
+def test_style_sheets_set_no_colours(book: Unpacked, hostile: tuple[Path, Unpacked]) -> None:
     """By night an e-reader turns paper and ink; what is coloured here would stay as it is."""
-    for path in book.folder.rglob("*.css"):
+    sheets = [*book.folder.rglob("*.css"), *hostile[1].folder.rglob("*.css")]
+    assert len(sheets) == 4
+    for path in sheets:
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(|background|(?<![\w-])color\s*:(?!\s*inherit)", text)
 
@@ -247,7 +249,17 @@ Words of the card.
 |---|---|---|
 | 1 | 2 | 3 |
 
+```python
+print("code")
+```
+
+An <x>unknown</x> element, ![](pic.svg).
+
+```{image} pic.svg
+```
+
 <form><input type="text"><button>Go</button> <select><option>a</option></select> after</form>
+<iframe src="https://example.org/a?b&c"></iframe>
 <p>unclosed <i>in italics
 <script>alert(1)</script>
 """
@@ -261,6 +273,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Unpacked]:
     (root / "docs" / "ordinary.md").write_text(PAGE, encoding="utf-8")
     index = (root / "docs" / "index.md").read_text(encoding="utf-8")
     (root / "docs" / "index.md").write_text(index.replace("glossary\n", "glossary\nordinary\n"), encoding="utf-8")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    (root / "docs" / "pic.svg").write_text(picture, encoding="utf-8")
     conf = root / "docs" / "conf.py"
     options = 'myst_enable_extensions = ["colon_fence", "tasklist"]\nproject = "A & B <c> \\"d\\""\nhtml_use_index = True\n'
     conf.write_text(conf.read_text(encoding="utf-8") + options, encoding="utf-8")
@@ -281,11 +295,13 @@ def test_ordinary_pages_are_xml_and_keep_their_words(hostile: tuple[Path, Unpack
     _, bound = hostile
     text = _fold(article(bound.pages["ordinary"]).text())
     for words in ("☐ to do", "☑ done", "A title", "Words in the dropdown.", "One", "Words of one.", "Two",
-                  "Words of two.", "A card", "Words of the card.", "after", "unclosed in italics", "a < b & c"):  # fmt: skip
+                  "Words of two.", "A card", "Words of the card.", "after", "unclosed in italics", "a < b & c", "code", "unknown", "https://example.org/a?b&c"):  # fmt: skip
         assert words in text, words
     assert "alert" not in text and "Go" not in text
     page = bound.xml("ordinary.xhtml")
     assert [one.get(TYPE) for one in page.iter() if one.get(TYPE)] == ["noteref", "footnote"]
+    # one picture has no words: nothing more is claimed
+    assert bound.meta("schema:accessModeSufficient") == ["textual,visual"] and not bound.meta("dcterms:conformsTo")
     assert [one.get("data-label") for one in page.iter(f"{XHTML}td")] == ["a", "b", "c"]
 
 

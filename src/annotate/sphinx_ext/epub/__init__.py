@@ -47,6 +47,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _UNSAID = ("", "unknown", "Author name not set")
 _RIGHTS = "The rights in each part of the book are stated with it."
 _INDEX = "genindex"
+_BROWSERS_OWN = ("sphinx-design", "design-style", "pygments")
 _PARTS = (("term", "glossary", "Glossary"), ("name", "index", "Index"), ("source", "bibliography", "Sources"))
 
 
@@ -171,7 +172,6 @@ class EpubBuilder(Epub3Builder):
         label = "Instructor’s edition" if which(self.app) is Which.INSTRUCTOR else ""
         given = config.epub_identifier if config.epub_identifier not in _UNSAID else ""
         own = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([config.epub_title, config.epub_author, label]))
-        picture = config.epub_cover[0] if config.epub_cover else COVER
         return Book(
             title=str(config.epub_title),
             label=label,
@@ -184,13 +184,21 @@ class EpubBuilder(Epub3Builder):
             made=made,
             dated=dated,
             conforms=str(config.annotate_epub_conforms_to),
-            cover=str(picture),
+            cover=self._cover(),
             pages=pages,
             resources=resources,
             contents=contents,
             landmarks=tuple(self._landmarks(pages)),
             places=tuple(self._places(pages)),
         )
+
+    def _cover(self) -> str:
+        """Return the file of the cover: the one that conf.py names, if it is there, else ours."""
+        named = str(self.config.epub_cover[0]) if self.config.epub_cover else COVER
+        if named == COVER or (package.can_hold(named) and Path(self.outdir, named).is_file()):
+            return named
+        logger.warning("epub_cover: there is no picture %s in the output", named, type="epub", subtype="cover")
+        return COVER
 
     def _domain(self) -> ReadingDomain:
         domain = self.env.domains["reading"]
@@ -277,10 +285,10 @@ def _fill(app: Sphinx) -> None:
 
 
 def _dress(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave the style sheets of other extensions to the browser: they set colours, and hide what a script shows."""
+    """Leave some style sheets to the browser: they set colours, and hide what a script shows."""
     if app.builder.name == "epub":
         sheets = context.get("css_files", ())
-        context["css_files"] = [one for one in sheets if "sphinx-design" not in str(one.filename)]
+        context["css_files"] = [one for one in sheets if not any(name in str(one.filename) for name in _BROWSERS_OWN)]
 
 
 def setup(app: Sphinx) -> None:

@@ -35,10 +35,8 @@ _KINDS = {
 }
 _PAGES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA")
-_SUMMARY = (
-    "All content is text in reading order, with headings, a table of contents and landmarks. Every paragraph "
-    "of a reading has a number, which is in the page list and the same in all formats. Notes are linked both ways."
-)
+_SUMMARY = "The book is text in reading order, with headings, a table of contents and landmarks. Notes are linked both ways."
+_NUMBERED = " Every paragraph of a reading has a number, which is in the page list and the same in all formats."
 _PICTURES = " Pictures have a description in words."
 
 Element = ElementTree.Element
@@ -117,7 +115,7 @@ def _metadata(metadata: Element, book: Book) -> None:
     for feature in features:
         _add(metadata, "meta", feature, property="schema:accessibilityFeature")
     _add(metadata, "meta", "none", property="schema:accessibilityHazard")
-    words = _SUMMARY + (_PICTURES if pictures and described else "")
+    words = _SUMMARY + (_NUMBERED if book.places else "") + (_PICTURES if pictures and described else "")
     _add(metadata, "meta", words, property="schema:accessibilitySummary")
     if book.places:
         _add(metadata, "meta", "none", property="pageBreakSource")  # numbers of paragraphs, not of a printed book

@@ -18,6 +18,13 @@ _SPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _DROPPED = frozenset("script noscript template button select textarea datalist".split())
 _UNWRAPPED = frozenset({"form", "fieldset", "iframe", "object"})
+_KNOWN = frozenset(
+    "html head title base link meta style body article section nav aside h1 h2 h3 h4 h5 h6 hgroup header footer "
+    "address p hr pre blockquote ol ul menu li dl dt dd figure figcaption main search div a em strong small s cite q "
+    "dfn abbr ruby rb rt rtc rp data time code var samp kbd sub sup i b u mark bdi bdo span br wbr ins del picture "
+    "source img embed video audio track map area svg math table caption colgroup col tbody thead tfoot tr td th "
+    "output progress meter details summary canvas".split()
+)
 _TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,6 +66,9 @@ class _Writer(HTMLParser):
             self.dropped = tag
         elif tag == "input":
             self.parts.append(_box(dict(attrs)))
+        elif tag == "iframe":
+            address = _text(dict(attrs).get("src") or "").replace('"', "&quot;")
+            self.parts.append(f'<a href="{address}">{address}</a>' if address else "")
         elif tag not in _UNWRAPPED:
             name = self._name(tag)
             self._open_table(tag)
@@ -113,10 +123,9 @@ class _Writer(HTMLParser):
 
     def _name(self, tag: str) -> str:
         """Return the name as it was written, since SVG minds the case of letters."""
-        written = (self.get_starttag_text() or "")[1 : 1 + len(tag)]
-        if not self._foreign() and tag not in _SPACES:
-            written = tag
-        return "p" if written == "label" else written
+        if self._foreign():
+            return (self.get_starttag_text() or "")[1 : 1 + len(tag)]
+        return "p" if tag == "label" else tag if tag in _KNOWN else "span"
 
     def _foreign(self) -> bool:
         return any(read in _SPACES for read, _ in self.stack)
@@ -127,12 +136,17 @@ class _Writer(HTMLParser):
             given.setdefault("xmlns", _SPACES[tag])
         if lang := given.get("lang"):
             given.setdefault("xml:lang", lang)
-        if tag in ("td", "th") and self.tables and not self.tables[-1].in_head:
-            if label := " ".join(self.tables[-1].label(given).split()):
-                given.setdefault("data-label", label)
+        if tag in ("td", "th") and (label := self._label(given)):
+            given.setdefault("data-label", label)
         if kind := _TYPES.get(given.get("role", "")):
             given.setdefault("epub:type", kind)
         yield from (f' {name}="{_text(value).replace(chr(34), "&quot;")}"' for name, value in given.items())
+
+    def _label(self, given: dict[str, str]) -> str:
+        """Return the head of the column that a cell of a table's body stands in."""
+        if not self.tables or self.tables[-1].in_head:
+            return ""
+        return " ".join(self.tables[-1].label(given).split())
 
     def _spelled(self, tag: str, attrs: list[tuple[str, str | None]]) -> dict[str, str]:
         """Return the attributes that an e-reader understands; in SVG as they were spelled."""
@@ -182,7 +196,7 @@ def look(page: bytes, name: str) -> Seen:
         links=tuple(dict.fromkeys(_links(elements, name))),
         ids=frozenset(one.attrib["id"] for one in elements if "id" in one.attrib),
         pictures=len(pictures) + len([one for one in elements if one.tag.endswith("}svg")]),
-        without_words=sum("alt" not in one.attrib for one in pictures),
+        without_words=sum(one.get("alt") in (None, one.get("src")) for one in pictures),
     )
 
 
