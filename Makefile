@@ -46,7 +46,10 @@ pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
 	@$(BIN)/annotate pdf
 	@$(BIN)/annotate pdf --edition instructor
 
-epub pack: ## not in this version
+epub: $(VENV)/.run ## for e-readers: build/reader.epub
+	@$(BIN)/annotate epub
+
+pack: ## not in this version
 	@echo "make $@: this version has no $@ yet; see CHANGELOG.md" >&2; exit 1
 
 clean: ## remove what was built

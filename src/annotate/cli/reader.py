@@ -81,11 +81,20 @@ def _html(options: argparse.Namespace, root: Path) -> int:
 
 
 def _pdf(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import Which, build
-
     if importlib.util.find_spec("typst") is None:
         print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
         return FAILED
+    return _book(options, root, "pdf")
+
+
+def _epub(options: argparse.Namespace, root: Path) -> int:
+    return _book(options, root, "epub")
+
+
+def _book(options: argparse.Namespace, root: Path, form: str) -> int:
+    """Build the pages, and from them one file; print its path."""
+    from annotate.build import Which, build
+
     if not (root / "docs" / "conf.py").is_file():
         return usage("there is no project here (no docs/conf.py); name one with -C")
     which = Which(options.edition)
@@ -93,9 +102,9 @@ def _pdf(options: argparse.Namespace, root: Path) -> int:
     if built.failed:
         report(built.diagnostics)
         return FAILED
-    from annotate.sphinx_ext.run import run_pdf
+    from annotate.sphinx_ext.run import run_epub, run_pdf
 
-    status, path = run_pdf(root, which)
+    status, path = (run_pdf if form == "pdf" else run_epub)(root, which)
     if status == OK:
         print(path.relative_to(root))
     return status
@@ -181,6 +190,7 @@ COMMANDS = (
     Command(name="html", about="Build the reader as HTML.", run=_html, options=_html_options),
     Command(name="pdf", about="Build the reader as PDF.", run=_pdf, options=_edition_option),
     Command(name="check", about="Report everything that is wrong.", run=_check, options=_check_options),
+    Command(name="epub", about="Build the reader as EPUB, for e-readers.", run=_epub, options=_edition_option),
     Command(
         name="ledger",
         about="Show what became of every character of every source.",

@@ -145,7 +145,7 @@ def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
 
 
 _MAKEFILE = """.DEFAULT_GOAL := help
-.PHONY: help html instructor pdf check test clean
+.PHONY: help html instructor pdf epub check test clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -162,6 +162,9 @@ pdf: .venv/.ready ## for paper: build/reader.pdf and build/instructor.pdf
 \t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'
 \t@$(BIN)/annotate pdf
 \t@$(BIN)/annotate pdf --edition instructor
+
+epub: .venv/.ready ## for e-readers: build/reader.epub
+\t@$(BIN)/annotate epub
 
 check: .venv/.ready ## everything that is wrong
 \t@$(BIN)/annotate check --strict

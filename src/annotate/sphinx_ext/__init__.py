@@ -19,6 +19,7 @@ from annotate.sphinx_ext import (
     directions,
     domain,
     edition,
+    epub,
     exercises,
     freshness,
     hook,
@@ -53,6 +54,7 @@ FEATURES = (
     previews,
     search,
     theme,
+    epub,
     typst,
 )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 APPARATUS = "apparatus"
@@ -72,3 +75,18 @@ def skip(translator: Any, node: nodes.Node) -> None:
 
 def nothing(translator: Any, node: nodes.Node) -> None:
     """Depart from a node, or visit one whose children say it all."""
+
+
+def made_at(config: Config) -> tuple[datetime, bool]:
+    """Return when a book was made, and whether anything says so.
+
+    SOURCE_DATE_EPOCH, else `today` in conf.py, else the year 1980.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), tz=UTC), True
+    try:
+        day, stated = date.fromisoformat(str(config.today or "")), True
+    except ValueError:
+        day, stated = date(1980, 1, 1), False
+    return datetime(day.year, day.month, day.day, tzinfo=UTC), stated

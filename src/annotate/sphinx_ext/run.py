@@ -27,6 +27,16 @@ def run_pdf(root: Path, which: Which) -> tuple[int, Path]:
     return status, pdf
 
 
+def run_epub(root: Path, which: Which) -> tuple[int, Path]:
+    """Build the reader as EPUB likewise; return the status and the EPUB below build/."""
+    name = "reader" if which is Which.STUDENT else "instructor"
+    status = _run(root, which, "epub", f"epub-{which.value}", "1", f"epub_basename={name}")
+    made, book = root / "build" / f"epub-{which.value}" / f"{name}.epub", root / "build" / f"{name}.epub"
+    if status == 0 and made.is_file():
+        write_if_changed(book, made.read_bytes())
+    return status, book
+
+
 def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str) -> int:
     """Run a builder of Sphinx; doctrees stay outside the output, and its own words go to stderr."""
     arguments = [
