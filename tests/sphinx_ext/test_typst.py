@@ -109,6 +109,16 @@ def test_a_literal_says_the_words_and_nothing_else(words: str, tmp_path: Path) -
     )
 
 
+def test_a_reading_in_another_language_is_marked_as_being_in_it(tmp_path: Path) -> None:
+    by = "id: a\nsiglum: A\ntitle: Armenian\nlanguage: hy\n"
+    root = make_project(tmp_path / "p", {"a": "Բարեւ։\n", "a.yaml": by})
+    done = run("sphinx", "-b", "typst", "-q", root / "docs", tmp_path / "out", cwd=root)
+    assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
+    whole = structure(tmp_path / "out" / "reader.pdf")
+    armenian = [clean(one.text()) for one in whole.find("P", "Span", "Div") if one.language == "hy"]
+    assert any("Բարեւ։" in words for words in armenian), armenian
+
+
 def test_an_address_outside_the_book_is_no_label() -> None:
     assert key_of("https://example.org/#a") is None
     assert key_of("book:readings/a#p1") == "readings/a#p1"

@@ -31,6 +31,7 @@ class Element:
     underlined: bool = False
     block: bool = True
     alt: str = ""
+    language: str = ""
 
     def text(self, *without: str) -> str:
         """Return the words, a blank between blocks; elements of the tags `without` are left out."""
@@ -91,7 +92,10 @@ def _grow(above: Element, kid: Any, leaf: Number, words: dict[Number, dict[int, 
         elif kind != "/OBJR":
             tag = str(kid.S)[1:]
             made = Element(
-                tag, alt=str(kid.get("/Alt", "")), underlined=_has(kid, "/TextDecorationType", "/Underline")
+                tag,
+                alt=str(kid.get("/Alt", "")),
+                language=str(kid.get("/Lang", "")),
+                underlined=_has(kid, "/TextDecorationType", "/Underline"),
             )
             made.block = tag not in _INLINE or _has(kid, "/Placement", "/Block")
             above.children.append(made)

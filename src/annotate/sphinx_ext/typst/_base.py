@@ -71,6 +71,15 @@ def language(node: nodes.Node) -> str | None:
     return None
 
 
+def _in_language(node: nodes.Element, made: str) -> str:
+    lang = language(node)
+    if lang is None:
+        return made
+    if isinstance(node, nodes.Inline):
+        return f"#text(lang: {literal(lang)})[{made}]"
+    return f"\n#in-language({literal(lang)})[{made}]\n"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A document of the book: its tree with all references resolved, and where it stands."""
@@ -132,7 +141,9 @@ class Writer:
             handler = self.handlers.get(one.__name__)
             if handler is not None:
                 made = handler(self, node)
-                return self.anchors(node) + made if isinstance(node, nodes.Element) and made else made
+                if not isinstance(node, nodes.Element) or not made:
+                    return made
+                return self.anchors(node) + _in_language(node, made)
         return self._unknown(node)
 
     def inside(self, node: nodes.Element | Sequence[nodes.Node]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from annotate.sphinx_ext.typst._base import Handler, Writer, array, classes, language, literal
+from annotate.sphinx_ext.typst._base import Handler, Writer, array, classes, literal
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 _TIGHT = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
@@ -38,8 +38,7 @@ def _section(writer: Writer, node: nodes.section) -> str:
     writer.level -= 1
     if _is_of_notes(node) and not any(writer.key(one) in writer.loose for one in _notes_in(node)):
         return ""
-    lang = language(node)
-    return f"\n#in-language({literal(lang)})[{made}]\n" if lang and made.strip() else made
+    return made
 
 
 def _notes_in(section: nodes.section) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from docutils import nodes
 
-from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, language, literal
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, literal
 
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
 
@@ -30,8 +30,6 @@ def wrapped(function: str) -> Handler:
 def _inline(writer: Writer, node: nodes.inline) -> str:
     made = writer.inside(node)
     found = classes(node)
-    if (lang := language(node)) is not None:
-        made = f"#text(lang: {literal(lang)})[{made}]"
     if "sic" in found:
         writer.used.add(ON_THE_TEXTS)
         made = f"#xref({literal(ON_THE_TEXTS)}, {literal('cut')})[{made}]"
