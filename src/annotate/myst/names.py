@@ -81,8 +81,8 @@ def _map(one: LocatorMap, edition: Edition) -> Iterator[Line]:
     yield from heading(2, "Map", one.place)
     said = [
         "Shows places named in the texts. Not a statement on borders.",
-        on_borders(one),
         f"As of {one_line(one.as_of)}.",
+        on_borders(one),
     ]
     caption = [*paragraph(" ".join(each for each in said if each)), *prose(one.credit)]
     yield from directive("picture", PICTURE, [("alt", f"{one.title}. {describe(one)}")], caption, one.place)
