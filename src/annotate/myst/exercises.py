@@ -209,6 +209,8 @@ def key_words(item: Item, key: Key, form: str, edition: Edition) -> str:
         case GridBody(), _:
             pairs = dict(pair for pair in key if isinstance(pair, tuple))
             return "; ".join(f"{edition.siglum(name)}: {column}" for name, column in pairs.items())
+        case ShortAnswerBody(points=points), tuple() if set(key) <= {one.id for one in points}:
+            return "; ".join(one.text for one in points if one.id in key)
     return "; ".join(f"“{one}”" for one in key if isinstance(one, str)) if isinstance(key, tuple) else ""
 
 
