@@ -63,7 +63,6 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
 
 def _mutate_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="the table, for programs")
-    command.add_argument("--survivors", action="store_true", help="show each mutant that the check misses")
 
 
 def _review_options(command: argparse.ArgumentParser) -> None:
