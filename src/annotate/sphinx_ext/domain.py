@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -36,65 +36,50 @@ class gloss_reference(nodes.reference):  # noqa: N801 (docutils names its nodes 
     """A link from words of a text to the glossary; elsewhere than in HTML a plain link."""
 
 
-class QuoteRole(RawRole):
+class _WordsRole(RawRole):
+    """A role whose words lead to something of the domain."""
+
+    kind: ClassVar[str]
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a reference that the domain resolves."""
+        words, target = self.split()
+        node = self.reference(words, target)
+        self.set_source_info(node)
+        node["refdoc"] = self.env.docname
+        return [node], []
+
+    def reference(self, words: str, target: str) -> pending_xref:
+        """Return the reference around the words; without a target they are their own."""
+        return self.pending(nodes.inline(words, words), target or words.strip())
+
+    def pending(self, shown: nodes.inline, target: str, **more: str) -> pending_xref:
+        """Return an unresolved reference that shows something."""
+        known = {"refdomain": "reading", "reftype": self.kind, "reftarget": target}
+        return pending_xref(self.rawtext, shown, refexplicit=True, refwarn=True, **known, **more)
+
+
+class QuoteRole(_WordsRole):
     """``{reading:quote}`words <id>```: words that the build has found in their reading."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    kind = "quote"
+
+    def reference(self, words: str, target: str) -> pending_xref:
         """Return a reference that the domain turns into words and place."""
-        words, target = self.split()
-        node = pending_xref(
-            self.rawtext,
-            nodes.inline(words, f"“{words.strip()}”", classes=["quotation"]),
-            refdomain="reading",
-            reftype="quote",
-            reftarget=target,
-            refexplicit=True,
-            refwarn=True,
-            words=" ".join(words.split()),
-        )
-        self.set_source_info(node)
-        node["refdoc"] = self.env.docname
-        return [node], []
+        shown = nodes.inline(words, f"“{words.strip()}”", classes=["quotation"])
+        return self.pending(shown, target, words=" ".join(words.split()))
 
 
-class GlossRole(RawRole):
+class GlossRole(_WordsRole):
     """``{gloss}`words <term>```: words explained by a glossary entry."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return a reference to the entry around the words."""
-        words, target = self.split()
-        node = pending_xref(
-            self.rawtext,
-            nodes.inline(words, words),
-            refdomain="reading",
-            reftype="term",
-            reftarget=target or words.strip(),
-            refexplicit=True,
-            refwarn=True,
-        )
-        self.set_source_info(node)
-        node["refdoc"] = self.env.docname
-        return [node], []
+    kind = "term"
 
 
-class NameRole(RawRole):
+class NameRole(_WordsRole):
     """``{reading:name}`words <name>```: words that lead to an entry of the index of names."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return a reference to the entry."""
-        words, target = self.split()
-        node = pending_xref(
-            self.rawtext,
-            nodes.inline(words, words),
-            refdomain="reading",
-            reftype="name",
-            reftarget=target or words.strip(),
-            refexplicit=True,
-            refwarn=True,
-        )
-        self.set_source_info(node)
-        node["refdoc"] = self.env.docname
-        return [node], []
+    kind = "name"
 
 
 class ReadingDomain(Domain):
