@@ -89,11 +89,6 @@ def dates_differ(event: Event, found: Sequence[Dating]) -> bool:
     return differ(told) or any(apart(one.date, when) for one in event.elsewhere for when in told)
 
 
-def dissenting(event: Event, found: Sequence[Dating]) -> tuple[Dating, ...]:
-    """Return the tellings whose date cannot be the event's."""
-    return tuple(one for one in found if one.when and apart(one.when, event.date))
-
-
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     """Return events by date; of those that begin together the less exact first, then as in the file."""
     return tuple(sorted(events, key=lambda one: order(one.date)))

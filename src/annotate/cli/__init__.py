@@ -32,9 +32,11 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     _use_utf8()
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(given)
+    options = parser.parse_args(given)
     if not hasattr(options, "run"):
-        _parser().print_help()
+        parser.print_help()
         return OK
     root = Path(options.directory)
     if not root.is_dir():
@@ -59,7 +61,8 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser; the options of a command that is not named are left out, some of them take long to import."""
     parser = _Parser(prog="annotate", description="Plain texts in, an annotated course reader out.")
     parser.add_argument("--version", action="version", version=f"annotate-reader {__version__}")
     parser.add_argument("-C", dest="directory", default=".", metavar="DIR", help="work in this folder")
@@ -67,5 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     for one in COMMANDS:
         command = commands.add_parser(one.name, help=one.about, description=one.about)
         command.set_defaults(run=one.run)
-        one.options(command)
+        if one.name in given:
+            one.options(command)
     return parser

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotate.diagnostics import Diagnostic, as_text
+from annotate.diagnostics import Diagnostic, as_text, did_you_mean
+
+if TYPE_CHECKING:
+    from annotate.edition import Edition
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -37,3 +41,17 @@ def no_project() -> int:
 def report(found: Sequence[Diagnostic]) -> None:
     """Print findings on stderr."""
     sys.stderr.write(as_text(found))
+
+
+def not_there(options: argparse.Namespace, edition: Edition) -> str:
+    """Return what is wrong with the sets, texts and items asked for, or nothing."""
+    known = {
+        "set": [one.id for one in edition.sets],
+        "text": [text.id for text in edition.texts],
+        "items": [item.id for one in edition.sets for item in one.items],
+    }
+    for option, names in known.items():
+        for name in getattr(options, option):
+            if name not in names:
+                return f"--{option}: there is no '{name}'. {did_you_mean(name, names)}There are: {', '.join(names)}"
+    return ""

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage
 from annotate.diagnostics import Severity, count, did_you_mean
 
 if TYPE_CHECKING:
-    from annotate.edition import Edition
+    pass
 
 
 def _words(text: str) -> list[str]:
@@ -86,7 +86,7 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
         sets=options.set, readings=options.text, levels=options.level, skills=options.skill,
         types=options.type, ids=options.items, minutes=options.minutes, points=options.points,
     )  # fmt: skip
-    problem = _not_there(options, edition)
+    problem = not_there(options, edition)
     items = choose(edition, wanted, options.seed)
     if problem or not items:
         return usage(problem or "no exercise fits; ask for less, or see what there is: annotate check")
@@ -97,20 +97,6 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
             write_if_changed(folder / name, content)
             print(f"{options.output}/{name}")
     return OK
-
-
-def _not_there(options: argparse.Namespace, edition: Edition) -> str:
-    """Return what is wrong with the names asked for, or nothing."""
-    known = {
-        "set": [one.id for one in edition.sets],
-        "text": [text.id for text in edition.texts],
-        "items": [item.id for one in edition.sets for item in one.items],
-    }
-    for option, names in known.items():
-        for name in getattr(options, option):
-            if name not in names:
-                return f"--{option}: there is no '{name}'. {did_you_mean(name, names)}There are: {', '.join(names)}"
-    return ""
 
 
 def _mutate(options: argparse.Namespace, root: Path) -> int:

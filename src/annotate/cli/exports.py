@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage
 from annotate.diagnostics import Diagnostic, Severity, did_you_mean
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _export(options: argparse.Namespace, root: Path) -> int:
     if edition is None or stopping:
         report(found)
         return FAILED
-    if problem := _not_there(options, edition):
+    if problem := not_there(options, edition):
         return usage(problem)
     items = _chosen(options, edition)
     work = _job(options, edition, items, found)
@@ -83,19 +83,6 @@ def _misunderstood(options: argparse.Namespace, formats: list[str]) -> str:
     if options.format not in formats:
         return f"there is no format '{options.format}'. {did_you_mean(options.format, formats)}{known}"
     return "" if options.output else f"name the file to write, as in: annotate export {options.format} -o FILE"
-
-
-def _not_there(options: argparse.Namespace, edition: Edition) -> str:
-    known = {
-        "set": [one.id for one in edition.sets],
-        "text": [text.id for text in edition.texts],
-        "items": [item.id for one in edition.sets for item in one.items],
-    }
-    for option, names in known.items():
-        for name in getattr(options, option):
-            if name not in names:
-                return f"--{option}: there is no '{name}'. {did_you_mean(name, names)}There are: {', '.join(names)}"
-    return ""
 
 
 def _chosen(options: argparse.Namespace, edition: Edition) -> list[Item]:

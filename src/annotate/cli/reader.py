@@ -63,36 +63,22 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
 
 def _html(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import Which, build
-
-    if not (root / "docs" / "conf.py").is_file():
-        return usage("there is no project here (no docs/conf.py); name one with -C")
-    which = Which(options.edition)
-    built = build(root, which)
-    if built.failed:
-        report(built.diagnostics)
-        return FAILED
-    from annotate.sphinx_ext.run import run_html
-
-    status = run_html(root, which, options.jobs)
-    if status == OK:
-        print(f"{_html_folder(root, which).relative_to(root)}/index.html")
-    return status
+    return _made(options, root, "html", options.jobs)
 
 
 def _pdf(options: argparse.Namespace, root: Path) -> int:
     if importlib.util.find_spec("typst") is None:
         print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
         return FAILED
-    return _book(options, root, "pdf")
+    return _made(options, root, "pdf")
 
 
 def _epub(options: argparse.Namespace, root: Path) -> int:
-    return _book(options, root, "epub")
+    return _made(options, root, "epub")
 
 
-def _book(options: argparse.Namespace, root: Path, form: str) -> int:
-    """Build the pages, and from them one file; print its path."""
+def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -> int:
+    """Write the pages, build the reader from them, and print where it is."""
     from annotate.build import Which, build
 
     if not (root / "docs" / "conf.py").is_file():
@@ -102,16 +88,12 @@ def _book(options: argparse.Namespace, root: Path, form: str) -> int:
     if built.failed:
         report(built.diagnostics)
         return FAILED
-    from annotate.sphinx_ext.run import run_epub, run_pdf
+    from annotate.sphinx_ext.run import run
 
-    status, path = (run_pdf if form == "pdf" else run_epub)(root, which)
+    status, path = run(root, which, form, jobs)
     if status == OK:
         print(path.relative_to(root))
     return status
-
-
-def _html_folder(root: Path, which: str) -> Path:
-    return root / "build" / ("html" if which == "student" else "instructor")
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

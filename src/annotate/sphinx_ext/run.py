@@ -10,28 +10,21 @@ from sphinx.cmd.build import main as sphinx_build
 from annotate.build import Which
 from annotate.files import write_if_changed
 
-
-def run_html(root: Path, which: Which, jobs: str) -> int:
-    """Build the reader as HTML into build/ from the pages as they are; return 0, or 1 when Sphinx warned or failed."""
-    name = "html" if which is Which.STUDENT else "instructor"
-    return _run(root, which, "html", name, jobs)
+_BUILDERS = {"pdf": "typst", "epub": "epub"}
 
 
-def run_pdf(root: Path, which: Which) -> tuple[int, Path]:
-    """Build the reader as PDF likewise; return the status and the PDF below build/."""
+def run(root: Path, which: Which, form: str, jobs: str = "1") -> tuple[int, Path]:
+    """Build the reader as html, pdf or epub below build/ from the pages as they are.
+
+    Return 0, or 1 when Sphinx warned or failed, and the path of the first page or of the book.
+    """
     name = "reader" if which is Which.STUDENT else "instructor"
-    status = _run(root, which, "typst", f"pdf-{which.value}", "1", f"typst_basename={name}")
-    made, pdf = root / "build" / f"pdf-{which.value}" / f"{name}.pdf", root / "build" / f"{name}.pdf"
-    if status == 0 and made.is_file():
-        write_if_changed(pdf, made.read_bytes())
-    return status, pdf
-
-
-def run_epub(root: Path, which: Which) -> tuple[int, Path]:
-    """Build the reader as EPUB likewise; return the status and the EPUB below build/."""
-    name = "reader" if which is Which.STUDENT else "instructor"
-    status = _run(root, which, "epub", f"epub-{which.value}", "1", f"epub_basename={name}")
-    made, book = root / "build" / f"epub-{which.value}" / f"{name}.epub", root / "build" / f"{name}.epub"
+    if form == "html":
+        folder = "html" if which is Which.STUDENT else "instructor"
+        return _run(root, which, "html", folder, jobs), root / "build" / folder / "index.html"
+    builder, folder = _BUILDERS[form], f"{form}-{which.value}"
+    status = _run(root, which, builder, folder, jobs, f"{builder}_basename={name}")
+    made, book = root / "build" / folder / f"{name}.{form}", root / "build" / f"{name}.{form}"
     if status == 0 and made.is_file():
         write_if_changed(book, made.read_bytes())
     return status, book

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 _LINE = re.compile(r"typ:(\d+):\d+")
-_COULD_NOT = "could not be displayed"
 ADVICE = "install it with: pip install 'typst>=0.15,<0.16'"
 
 
