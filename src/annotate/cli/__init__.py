@@ -61,8 +61,8 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser; the options of a command that is not named are left out, some of them take long to import."""
+def _parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser; with `given`, the options of commands not named there are left out: some import much."""
     parser = _Parser(prog="annotate", description="Plain texts in, an annotated course reader out.")
     parser.add_argument("--version", action="version", version=f"annotate-reader {__version__}")
     parser.add_argument("-C", dest="directory", default=".", metavar="DIR", help="work in this folder")
@@ -70,6 +70,6 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     for one in COMMANDS:
         command = commands.add_parser(one.name, help=one.about, description=one.about)
         command.set_defaults(run=one.run)
-        if one.name in given:
+        if given is None or one.name in given:
             one.options(command)
     return parser
