@@ -9,6 +9,7 @@ from enum import StrEnum
 from annotate.across import Event, Position, Telling, When
 from annotate.dates import apart, differ, in_words, order, parse, read, states
 from annotate.edition import Edition, Text
+from annotate.interface import _
 from annotate.model import Passage
 
 _OWN_YEAR = 3
@@ -105,7 +106,7 @@ def periods(events: Sequence[Event]) -> Iterator[tuple[str, tuple[Event, ...]]]:
             run.append(year)
             continue
         if run:
-            name = f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[-1]}"
+            name = f"{run[0]}" if len(run) == 1 else _("{first} to {last}").format(first=run[0], last=run[-1])
             yield name, tuple(event for one in run for event in years[one])
             run = []
         if year is not None:

@@ -13,19 +13,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from annotate.across import Cell, Claim, Figure, Stance
+from annotate.dates import span_in_words
 from annotate.edition import Edition, Text
-from annotate.quantities import later, read_date, read_number, rounded, shown, shown_span
+from annotate.interface import N_, _
+from annotate.quantities import later, read_date, read_number, rounded, shown
 
 SPEAKING = frozenset({Stance.ASSERTS, Stance.CONTRADICTS, Stance.QUALIFIES})
 """The stances that rest on quoted words."""
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_SCALES = ((10**12, N_("trillion")), (10**9, N_("billion")), (10**6, N_("million")))
 _WORDS = {
-    Stance.ASSERTS: ("asserts", "assert"),
-    Stance.CONTRADICTS: ("contradicts", "contradict"),
-    Stance.QUALIFIES: ("qualifies", "qualify"),
-    Stance.SILENT: ("silent", "silent"),
-    Stance.WRITTEN_BEFORE: ("written before", "written before"),
-    Stance.DATE_UNKNOWN: ("date unknown", "date unknown"),
+    Stance.ASSERTS: (N_("asserts"), N_("assert")),
+    Stance.CONTRADICTS: (N_("contradicts"), N_("contradict")),
+    Stance.QUALIFIES: (N_("qualifies"), N_("qualify")),
+    Stance.SILENT: (N_("silent"), N_("silent")),
+    Stance.WRITTEN_BEFORE: (N_("written before"), N_("written before")),
+    Stance.DATE_UNKNOWN: (N_("date unknown"), N_("date unknown")),
 }
 
 Value = Fraction | tuple[date, date]
@@ -33,7 +35,7 @@ Value = Fraction | tuple[date, date]
 
 def stance_words(stance: Stance, count: int = 1) -> str:
     """Return a stance as it is printed of one reading or of several."""
-    return _WORDS[stance][count != 1]
+    return _(_WORDS[stance][count != 1])
 
 
 def by_date(claim: Claim, text: Text) -> Stance:
@@ -81,21 +83,21 @@ def printed(figure: Figure) -> str:
         case Fraction() as number:
             return f"{_number(number)} {figure.unit}".strip()
         case (first, last):
-            return shown_span(first, last)
+            return span_in_words(first, last)
     return figure.words
 
 
 def happened(claim: Claim) -> str:
     """Return the date of a claim's event as it is printed, or nothing when it has none."""
     found = read_date(claim.happened)
-    return shown_span(*found) if found else ""
+    return span_in_words(*found) if found else ""
 
 
 def _number(number: Fraction) -> str:
     for size, name in _SCALES:
         if abs(number) >= size:
-            return f"{shown(_decimal(number / size))} {name}"
-    whole, _, rest = shown(_decimal(number)).partition(".")
+            return f"{shown(_decimal(number / size))} {_(name)}"
+    whole, __, rest = shown(_decimal(number)).partition(".")
     return f"{int(whole):,}" + (f".{rest}" if rest else "")
 
 
@@ -123,12 +125,14 @@ def compared(claim: Claim, edition: Edition) -> Compared | None:
         return None
     ordered = (group for _, group in sorted(groups.items(), key=lambda one: _order(one[0])))
     parts = [f"{printed(figure)} ({', '.join(sigla)})" for figure, sigla in ordered]
-    what = "date" if rows[0][0].is_date else "figure"
+    is_date = rows[0][0].is_date
     if len(parts) == 1:
-        return Compared(agree=True, words=f"same {what}: {parts[0]}")
+        same = _("same date: {words}") if is_date else _("same figure: {words}")
+        return Compared(agree=True, words=same.format(words=parts[0]))
     if _all_meet([one for one in groups if isinstance(one, tuple)]):
-        return Compared(agree=True, words=f"dates that fit each other: {', '.join(parts)}")
-    return Compared(agree=False, words=f"other {what}: {' against '.join(parts)}")
+        return Compared(agree=True, words=_("dates that fit each other: {words}").format(words=", ".join(parts)))
+    other = _("other date: {words}") if is_date else _("other figure: {words}")
+    return Compared(agree=False, words=other.format(words=_(" against ").join(parts)))
 
 
 def _order(value: Value) -> tuple[int, Fraction]:
@@ -155,5 +159,5 @@ def summary(row: Sequence[Cell]) -> str:
     parts = [f"{count} {stance_words(stance, count)}" for stance, count in tally(row).items()]
     apart = sum(1 for cell in row if cell.dependent)
     if apart:
-        parts.append(f"{apart} not independent, not counted")
+        parts.append(_("{count} not independent, not counted").format(count=apart))
     return "; ".join(parts)

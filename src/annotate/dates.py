@@ -12,13 +12,15 @@ from datetime import date
 from itertools import combinations
 
 from annotate.across import Precision, When
+from annotate.interface import N_, _
 from annotate.quantities import read_date
 
 _POINT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 _MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")\b")
 _YEAR = re.compile(r"(?<![\d/.,$€£])[12]\d{3}(?![\d,]|\.\d)")
 _HALF = re.compile(r"\b(first|second) half of ([12]\d{3})\b")
@@ -87,19 +89,24 @@ def in_words(when: When) -> str:
     if not slash:
         return _point_in_words(first)
     if last == "..":
-        return f"from {_point_in_words(first)}"
+        return _("from {date}").format(date=_point_in_words(first))
     begin = _point_in_words(first)
     for length in (7, 4):
         if len(first) > length and first[:length] == last[:length]:
             begin = begin.removesuffix(_point_in_words(first[:length])).strip()
             break
-    return f"{begin} to {_point_in_words(last)}"
+    return _("{first} to {last}").format(first=begin, last=_point_in_words(last))
+
+
+def span_in_words(first: date, last: date) -> str:
+    """Return the day, month or year from a first day to a last as one says it."""
+    return _point_in_words(_text(first, last))
 
 
 def _point_in_words(text: str) -> str:
     year, *rest = text.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) == 2 else []
+    month = [_(_MONTHS[int(rest[0]) - 1])] if rest else []
+    day = [_("{day}").format(day=int(rest[1]))] if len(rest) == 2 else []
     return " ".join([*day, *month, str(int(year))])
 
 

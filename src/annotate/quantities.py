@@ -215,11 +215,3 @@ def shown(value: Decimal) -> str:
     """Return a number as one writes it, without exponent or needless zeros."""
     plain = format(value, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-def shown_span(first: date, last: date) -> str:
-    """Return the day, month or year from a first day to a last as one writes it, in any locale."""
-    month = list(_MONTHS)[first.month - 1].title()
-    if first == last:
-        return f"{first.day} {month} {first.year}"
-    return f"{month} {first.year}" if first.month == last.month else str(first.year)

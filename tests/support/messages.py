@@ -36,9 +36,10 @@ def messages() -> dict[str, list[str]]:
 
 
 def _words() -> tuple[str, ...]:
+    from annotate.bodies import Column
     from annotate.model import Bloom, Category, OmissionKind, QuestionKind, Relation
 
-    kinds = (Bloom, Category, OmissionKind, QuestionKind, Relation)
+    kinds = (Bloom, Category, Column, OmissionKind, QuestionKind, Relation)
     return tuple(dict.fromkeys(one.value.replace("-", " ") for kind in kinds for one in kind))
 
 

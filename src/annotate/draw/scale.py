@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotate.across import Position, Scale, Standing
 from annotate.chronology import words_of
 from annotate.draw._base import INK, LINK, PAPER, SHADE, drawing, element, line, text, wrapped
+from annotate.interface import _
 
 _WIDTH, _EDGE, _ROW, _ROOM, _LETTERS = 360.0, 8.0, 26.0, 46, 14.0
 
@@ -28,7 +29,9 @@ def scale(drawn: Scale) -> str:
 
 def _about(drawn: Scale) -> str:
     names = ", ".join(stop.name for stop in drawn.stops)
-    return f"From left to right: {names}. {len(drawn.positions)} positions; the table below has each with its words."
+    return _("From left to right: {names}. {count} positions; the table below has each with its words.").format(
+        names=names, count=len(drawn.positions)
+    )
 
 
 def _at(stop: int, count: int) -> float:

@@ -15,6 +15,7 @@ from annotate.chronology import datings, written
 from annotate.dates import in_words
 from annotate.draw._base import INK, LINK, PAPER, SIZE, drawing, element, escape, line, text
 from annotate.edition import Edition
+from annotate.interface import _
 
 _LONG, _SHORT, _GAP = 74.0, 38.0, 12.0
 _TRACK, _PAD, _DOT = 9.0, 6.0, 4.0
@@ -53,17 +54,17 @@ def timeline(edition: Edition, *, upright: bool) -> str:
         shapes.append(made.mark(mark, lane, track, last))
     name = "timeline-upright" if upright else "timeline"
     about = _about(marks, sigla)
-    return drawing(name, "Overview of the timeline", about, *made.size(), shapes, size=made.letters)
+    return drawing(name, _("Overview of the timeline"), about, *made.size(), shapes, size=made.letters)
 
 
 def _about(marks: Sequence[_Mark], sigla: Sequence[str]) -> str:
     told = sum(not mark.writing for mark in marks)
     first = min((mark.when.first.year for mark in marks), default=0)
     last = max(((mark.when.last or mark.when.first).year for mark in marks), default=0)
-    return (
-        f"A lane for each of the readings {', '.join(sigla)}; {told} mentions of events from {first} to {last}. "
+    return _(
+        "A lane for each of the readings {sigla}; {count} mentions of events from {first} to {last}. "
         "The list on this page has each of them with its date, its words and its place."
-    )
+    ).format(sigla=", ".join(sigla), count=told, first=first, last=last)
 
 
 def _marks(edition: Edition) -> Iterator[_Mark]:
@@ -79,7 +80,7 @@ def _marks(edition: Edition) -> Iterator[_Mark]:
                 yield _Mark(lane=lanes[dating.reading], when=when, words=words, hollow=dating.when is None or expected)
     for one in written(edition):
         if one.when:
-            words = f"{in_words(one.when)}: the text was written"
+            words = _("{date}: the text was written").format(date=in_words(one.when))
             yield _Mark(lane=lanes[one.text.id], when=one.when, words=words, hollow=False, writing=True)
 
 

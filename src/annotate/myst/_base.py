@@ -279,7 +279,7 @@ def link_drawing(reading: str, missing: int, edition: Edition) -> str:
     """Return a link to the drawing that stands for a lost figure of a reading, or nothing."""
     for scale in edition.across.figures.scales:
         if (scale.reading, scale.missing) == (reading, missing):
-            return role("ref", "A drawing by this edition, from the words of the text", f"figure-{scale.id}")
+            return role("ref", _("A drawing by this edition, from the words of the text"), f"figure-{scale.id}")
     return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotate.across import Cell, Claim
 from annotate.compare import cells, compared, happened, printed, stance_words, summary
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.myst._base import (
     Line,
     Page,
@@ -22,26 +23,26 @@ from annotate.myst._base import (
     texts_list,
 )
 
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "Each row is a matter on which some text speaks, or all are silent, worded as a statement. The cells say what each "
     "text does to that statement, in its own words. The statement is the editors’ wording; to assert it is not to prove "
     "it, and the page does not say which text is right."
 )
 _STANCES = (
-    ("asserts", "the text says so."),
-    ("contradicts", "the text says something that does not go with it."),
-    ("qualifies", "the text says so in part, more weakly, or on a condition."),
+    (N_("asserts"), N_("the text says so.")),
+    (N_("contradicts"), N_("the text says something that does not go with it.")),
+    (N_("qualifies"), N_("the text says so in part, more weakly, or on a condition.")),
     (
-        "silent",
-        "the text does not speak of it. A program has looked for the words that one would expect, and found none.",
+        N_("silent"),
+        N_("the text does not speak of it. A program has looked for the words that one would expect, and found none."),
     ),
-    ("written before", "the event is later than the latest date at which the text can have been written."),
+    (N_("written before"), N_("the event is later than the latest date at which the text can have been written.")),
     (
-        "date unknown",
-        "the text does not speak of it, and it is not known whether it was written before or after the event.",
+        N_("date unknown"),
+        N_("the text does not speak of it, and it is not known whether it was written before or after the event."),
     ),
 )
-_COUNTED = (
+_COUNTED = N_(
     "Below each statement is the number of texts with each stance. A passage that depends on another page or article is "
     "marked *not independent* and not counted: two texts that repeat one source are one witness. Where two texts give a "
     "figure or a date, the program has read both from the quoted words and compared them."
@@ -55,18 +56,18 @@ def comparison_page(edition: Edition) -> Page:
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "comparison")])
-    yield from heading(1, "Comparison")
-    yield from paragraph(_INTRODUCTION)
+    yield from heading(1, _("Comparison"))
+    yield from paragraph(_(_INTRODUCTION))
     for word, meaning in _STANCES:
-        yield Line(text=f"- *{word}*: {meaning}")
+        yield Line(text=f"- *{_(word)}*: {_(meaning)}")
     yield Line(text="")
-    yield from paragraph(_COUNTED)
+    yield from paragraph(_(_COUNTED))
     yield from texts_list(edition)
     for topic in dict.fromkeys(claim.topic for claim in edition.across.claims):
         yield from heading(2, topic)
         rows = [claim for claim in edition.across.claims if claim.topic == topic]
         body = [line for claim in rows for line in _row(claim, edition)]
-        yield from directive("across-table", "", [("label", topic), ("head", "Statement")], body)
+        yield from directive("across-table", "", [("label", topic), ("head", _("Statement"))], body)
 
 
 def _row(claim: Claim, edition: Edition) -> Iterator[Line]:
@@ -78,7 +79,7 @@ def _row(claim: Claim, edition: Edition) -> Iterator[Line]:
     if figures:
         body += paragraph(one_line(f"{figures.words[:1].upper()}{figures.words[1:]}."))
     if date := happened(claim):
-        body += paragraph(f"Event: {date}")
+        body += paragraph(_("Event: {date}").format(date=date))
     body += [*prose(claim.note), *sources_line(claim.sources, edition, claim.note)]
     for cell in row:
         body += across_cell(edition.siglum(cell.reading), _cell(cell, edition), _options(cell), cell.place)
@@ -94,10 +95,10 @@ def _cell(cell: Cell, edition: Edition) -> Iterator[Line]:
     for passage in edition.found(cell.quotes):
         yield from paragraph(quote_passage(passage, edition), passage.selector.place)
     if cell.figure:
-        what = "Date" if cell.figure.is_date else "Figure"
+        what = _("Date") if cell.figure.is_date else _("Figure")
         yield from paragraph(one_line(f"{what}: {printed(cell.figure)}"))
     yield from prose(cell.note)
     if cell.dependent:
         first, *rest = prose(cell.dependent)
-        yield Line(text=f"*not independent:* {first.text}", origin=first.origin)
+        yield Line(text=f"*{_('not independent:')}* {first.text}", origin=first.origin)
         yield from rest

@@ -25,6 +25,7 @@ from annotate.bodies import (
 )
 from annotate.edition import Edition
 from annotate.gaps import GAP
+from annotate.interface import N_, _
 from annotate.items import Grade, Item, Key
 from annotate.myst._base import (
     Line,
@@ -42,17 +43,17 @@ from annotate.quantities import shown
 from annotate.shuffle import PAGE, letters, shuffled
 
 GRADES = {
-    Grade.PROVED: "follows from the text",
-    Grade.EVIDENCED: "supported by the text",
-    Grade.OPEN: "open",
+    Grade.PROVED: N_("follows from the text"),
+    Grade.EVIDENCED: N_("supported by the text"),
+    Grade.OPEN: N_("open"),
 }
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "Each exercise names the passages it is about. Exercises for practice carry their answers, closed "
     "until you open them; the others are for your instructor to assign, and their answers are not here. "
     "An answer that “follows from the text” was computed from the quoted words; this does not mean that "
     "the words are true."
 )
-_KEYS = (
+_KEYS = N_(
     "Keys of all exercises, with their grade of proof: an answer “follows from the text” when it was computed "
     "from the quoted words, and is “supported by the text” when quotations chosen by the editor support it. "
     "Neither means that the words are true. Where the files of an edition are public, so are its keys: for "
@@ -67,8 +68,8 @@ def exercises_page(edition: Edition) -> Page:
 
 def _exercises(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "exercises")])
-    yield from heading(1, "Exercises")
-    yield from paragraph(_INTRODUCTION)
+    yield from heading(1, _("Exercises"))
+    yield from paragraph(_(_INTRODUCTION))
     numbers = item_numbers(edition)
     for one in edition.sets:
         yield from heading(2, one.title, one.place)
@@ -110,11 +111,12 @@ def _passages(item: Item, edition: Edition) -> Iterator[Line]:
         yield Line(text=f"- {quote_passage(passage, edition)}", origin=passage.selector.place)
     if isinstance(item.body, GridBody):
         sigla = ", ".join(one_line(edition.siglum(row.reading)) for row in item.body.rows)
-        yield Line(text=f"- Texts: {sigla}", origin=item.place)
+        yield Line(text=f"- {_('Texts:')} {sigla}", origin=item.place)
     partners = _partners(item, edition)
     for one, number in partners:
         sigla = ", ".join(one_line(edition.siglum(name)) for name in one.readings if name in edition.by_id)
-        yield Line(text=f"- The same task on {sigla} is exercise {number}: do both and compare.", origin=item.place)
+        same = _("The same task on {sigla} is exercise {number}: do both and compare.").format(sigla=sigla, number=number)
+        yield Line(text=f"- {same}", origin=item.place)
     if shown or partners or isinstance(item.body, GridBody):
         yield Line(text="")
 
@@ -134,12 +136,12 @@ def _task(item: Item, form: str) -> Iterator[Line]:
         case ChoiceBody(choices=choices):
             yield from _lettered({one.id: one.text for one in choices}, form, item)
         case TrueFalseBody(statement=statement):
-            yield from paragraph(f"True or false? “{one_line(statement)}”")
+            yield from paragraph(_("True or false? “{statement}”").format(statement=one_line(statement)))
         case TextEntryBody(cloze=cloze):
-            yield from paragraph(f"Fill in: “{one_line(cloze)}”")
+            yield from paragraph(_("Fill in: “{words}”").format(words=one_line(cloze)))
         case NumericBody(unit=unit):
             if unit:
-                yield from paragraph(f"Answer in: {one_line(unit)}")
+                yield from paragraph(_("Answer in: {unit}").format(unit=one_line(unit)))
         case OrderBody(entries=entries):
             yield from _lettered({one.id: one.text for one in entries}, form, item)
         case MatchBody(rows=rows, choices=choices):
@@ -148,14 +150,16 @@ def _task(item: Item, form: str) -> Iterator[Line]:
             for index, name in enumerate(order, start=1):
                 yield Line(text=f"- **{index}** {one_line(texts[name])}")
             yield Line(text="")
-            yield from paragraph("to be matched with")
+            yield from paragraph(_("to be matched with"))
             yield from _lettered({one.id: one.text for one in choices}, form, item)
         case HottextBody(candidates=candidates):
-            yield from paragraph("Pick among these words of the passage:")
+            yield from paragraph(_("Pick among these words of the passage:"))
             yield from _lettered({one.id: f"“{one.text}”" for one in candidates}, form, item)
         case GridBody(statement=statement, columns=columns, rows=rows):
-            yield from paragraph(f"Claim: “{one_line(statement)}”")
-            yield from paragraph(f"Columns: {', '.join(column.value.replace('-', ' ') for column in columns)}")
+            yield from paragraph(_("Claim: “{statement}”").format(statement=one_line(statement)))
+            yield from paragraph(
+                _("Columns: {columns}").format(columns=", ".join(_(column.value.replace("-", " ")) for column in columns))
+            )
             yield Line(text="")
         case _:
             return
@@ -172,19 +176,19 @@ def _open_key(item: Item, edition: Edition, form: str) -> Iterator[Line]:
     """Yield the answer of a practice item: the author's key, hint, solution and mistakes."""
     key = parse(item, item.key) if item.key else None
     if key is not None:
-        yield from paragraph(f"**Answer:** {one_line(key_words(item, key, form, edition))}")
+        yield from paragraph(f"**{_('Answer:')}** {one_line(key_words(item, key, form, edition))}")
     yield from _explained(item, form, edition)
 
 
 def _explained(item: Item, form: str, edition: Edition) -> Iterator[Line]:
     if item.hint:
-        yield from paragraph("*Hint*")
+        yield from paragraph(f"*{_('Hint')}*")
         yield from prose(item.hint)
     yield from prose(item.solution)
     for mistake in item.mistakes:
         given = parse(item, mistake.response)
         words = key_words(item, given, form, edition) if given is not None else str(mistake.response.written)
-        yield Line(text=f"- Not {one_line(words)}: {one_line(mistake.reason)}")
+        yield Line(text=f"- {_('Not {answer}: {reason}').format(answer=one_line(words), reason=one_line(mistake.reason))}")
     yield Line(text="")
 
 
@@ -192,7 +196,7 @@ def key_words(item: Item, key: Key, form: str, edition: Edition) -> str:
     """Return a key in the words and letters of a form."""
     match item.body, key:
         case _, bool():
-            return "true" if key else "false"
+            return _("true") if key else _("false")
         case _, Decimal():
             unit = item.body.unit if isinstance(item.body, NumericBody) else ""
             return f"{shown(key)} {unit}".strip()
@@ -312,8 +316,8 @@ def keys_page(edition: Edition) -> Page:
 
 def _keys(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "instructor")])
-    yield from heading(1, "Keys to the exercises")
-    yield from paragraph(_KEYS)
+    yield from heading(1, _("Keys to the exercises"))
+    yield from paragraph(_(_KEYS))
     numbers = item_numbers(edition)
     for one in edition.sets:
         yield from heading(2, one.title, one.place)
@@ -323,18 +327,23 @@ def _keys(edition: Edition) -> Iterator[Line]:
 
 def key_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> Iterator[Line]:
     """Yield an item's key, grade of proof, evidence, solution, mistakes and rubric."""
-    proof, _ = edition.proofs[item.id]
+    proof = edition.proofs[item.id][0]
     options = [("number", str(number)), ("type", item.type.value), ("use", item.use.value)]
-    levels = f"{item.level.value}, DOK {item.dok}, {item.skill.value.replace('-', ' ')}; {item.points} {'point' if item.points == 1 else 'points'}"
+    levels = f"{_(item.level.value)}, DOK {item.dok}, {_(item.skill.value.replace('-', ' '))}; {in_points(item.points)}"
     body = [*prose(item.prompt), *_task(item, form), *paragraph(f"*{one_line(levels)}*")]
     if proof.key is not None:
         words = one_line(key_words(item, proof.key, form, edition))
-        body += paragraph(f"**Key:** {words} ({GRADES[proof.grade]})")
+        body += paragraph(f"**{_('Key:')}** {words} ({_(GRADES[proof.grade])})")
     else:
-        body += paragraph(f"**Key:** {GRADES[proof.grade]}")
+        body += paragraph(f"**{_('Key:')}** {_(GRADES[proof.grade])}")
     body += [Line(text=f"- {one_line(step)}") for step in proof.steps]
     body += [Line(text=""), *_explained(item, form, edition), *_rubric(item)]
     yield from directive("item-solution", item.id, options, body, item.place)
+
+
+def in_points(points: int) -> str:
+    """Return a number of points in words."""
+    return _("1 point") if points == 1 else _("{count} points").format(count=points)
 
 
 def _rubric(item: Item) -> Iterator[Line]:

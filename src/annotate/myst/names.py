@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.locator import describe, on_borders
 from annotate.model import LocatorMap, Name, NameKind
 from annotate.myst._base import (
@@ -25,13 +26,21 @@ from annotate.names import Mention, headword
 
 PICTURE = "map.svg"
 _HEADINGS = {
-    NameKind.PERSON: "People",
-    NameKind.ORGANISATION: "Organisations",
-    NameKind.DOCUMENT: "Treaties and documents",
-    NameKind.PLACE: "Places",
-    NameKind.EVENT: "Events",
-    NameKind.CONCEPT: "Concepts",
+    NameKind.PERSON: N_("People"),
+    NameKind.ORGANISATION: N_("Organisations"),
+    NameKind.DOCUMENT: N_("Treaties and documents"),
+    NameKind.PLACE: N_("Places"),
+    NameKind.EVENT: N_("Events"),
+    NameKind.CONCEPT: N_("Concepts"),
 }
+
+
+_INTRODUCTION = N_(
+    "Every name of the readings, with each paragraph in which it stands. "
+    "A number behind a paragraph says how often. Headings and bylines are counted too. "
+    "Names in matter that is left out of a reading are not listed. Programs find the names; a passage that means "
+    "somebody without a name is listed only where an editor has said so."
+)
 
 
 def names_page(edition: Edition) -> Page:
@@ -41,20 +50,15 @@ def names_page(edition: Edition) -> Page:
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "names")])
-    yield from heading(1, "Who, what, where")
-    yield from paragraph(
-        "Every name of the readings, with each paragraph in which it stands. "
-        "A number behind a paragraph says how often. Headings and bylines are counted too. "
-        "Names in matter that is left out of a reading are not listed. Programs find the names; a passage that means somebody without a name is listed "
-        "only where an editor has said so."
-    )
+    yield from heading(1, _("Who, what, where"))
+    yield from paragraph(_(_INTRODUCTION))
     if edition.apparatus.map:
         yield from _map(edition.apparatus.map, edition)
     for kind, title in _HEADINGS.items():
         names = [one for one in edition.apparatus.names if one.kind is kind]
         names.sort(key=lambda one: (_sorted_as(headword(one, edition.apparatus)), one.id))
         if names:
-            yield from heading(2, title)
+            yield from heading(2, _(title))
             yield from _letters(names, edition)
             for name in names:
                 yield from _entry(name, edition)
@@ -107,12 +111,12 @@ def _degrees(value: float, ahead: str, behind: str) -> str:
 def _entry(name: Name, edition: Edition) -> Iterator[Line]:
     body = [*prose(name.about)]
     if name.naming:
-        body.append(Line(text="Names:", origin=name.naming.place))
+        body.append(Line(text=_("Names:"), origin=name.naming.place))
         body.extend(prose(name.naming))
     body.extend(sources_line(name.sources, edition, name.about))
     terms = {term.id: term.headword for term in edition.apparatus.terms}
     if name.gloss in terms:
-        body.extend(paragraph(f"Glossary: {role('gloss', terms[name.gloss], name.gloss)}"))
+        body.extend(paragraph(f"{_('Glossary:')} {role('gloss', terms[name.gloss], name.gloss)}"))
     body.extend(_stands_in(edition.mentions.get(name.id, ()), edition))
     options = [("headword", headword(name, edition.apparatus))]
     yield from directive("name-entry", name.id, options, body, name.place)
@@ -124,7 +128,7 @@ def _stands_in(mentions: Sequence[Mention], edition: Edition) -> Iterator[Line]:
         here = list(group)
         places = [par(reading, one.block) + (f" ({one.times})" if one.times > 1 else "") for one in here]
         times = sum(one.times for one in here)
-        count = f", {times} times" if times > 1 else ""
+        count = ", " + _("{times} times").format(times=times) if times > 1 else ""
         yield Line(text=f"- {one_line(edition.siglum(reading))}{count}: {', '.join(places)}")
     if mentions:
         yield Line(text="")

@@ -8,6 +8,7 @@ from annotate.across import Event, EventKind, When
 from annotate.chronology import Basis, Dating, Written, dates_differ, datings, periods, written
 from annotate.dates import apart, in_words, parse, within
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.myst._base import (
     Line,
     Page,
@@ -23,20 +24,20 @@ from annotate.myst._base import (
     role,
 )
 
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "The dated events that the readings tell of, in the order of their dates. Each has the words that tell of it. "
     "A date is read out of those words, as exactly as they state it and no more exactly; where no reading gives "
     "it, the source outside the texts is named. A date that a text gives is that text’s statement; where "
     "dates cannot all be right, the entry says so. In the list an event that is dated by its year alone stands "
     "before the others of that year."
 )
-_LEGEND = (
+_LEGEND = N_(
     "A lane for each reading. A dot is a day; a bar is a month, a year or a longer time, and a thin one has no "
     "end given. What is hollow is expected, or has its date from elsewhere. A diamond is when a text was "
     "written, with a bar where only bounds are known. Years are left out where the grey line is broken. "
     "The list below says the same in words."
 )
-_UNWRITTEN = "When the readings were written, as far as it is known. The source card of each says how it is known."
+_UNWRITTEN = N_("When the readings were written, as far as it is known. The source card of each says how it is known.")
 
 
 def timeline_page(edition: Edition) -> Page:
@@ -46,16 +47,17 @@ def timeline_page(edition: Edition) -> Page:
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "timeline")])
-    yield from heading(1, "Timeline")
-    yield from paragraph(_INTRODUCTION)
-    options = [("alt", "Overview of the timeline; the list below says the same"), ("upright", "drawings/timeline-upright.svg")]
-    yield from directive("picture", "drawings/timeline.svg", options, list(plain(_LEGEND)))
+    yield from heading(1, _("Timeline"))
+    yield from paragraph(_(_INTRODUCTION))
+    alt = _("Overview of the timeline; the list below says the same")
+    options = [("alt", alt), ("upright", "drawings/timeline-upright.svg")]
+    yield from directive("picture", "drawings/timeline.svg", options, list(plain(_(_LEGEND))))
     for title, events in periods(edition.across.events):
         yield from heading(2, title)
         body = [line for event in events for line in _event(event, edition)]
         yield from directive("chronology", "", [], body)
-    yield from heading(2, "When the readings were written")
-    yield from paragraph(_UNWRITTEN)
+    yield from heading(2, _("When the readings were written"))
+    yield from paragraph(_(_UNWRITTEN))
     body = [line for one in written(edition) for line in _written(one)]
     yield from directive("chronology", "", [], body)
 
@@ -68,7 +70,7 @@ def _event(event: Event, edition: Edition) -> Iterator[Line]:
     body.extend(_elsewhere(event))
     body.append(Line(text=""))
     if dates_differ(event, found):
-        body.extend(paragraph(f"**The dates differ.** {_difference(event, found, edition)}", event.place))
+        body.extend(paragraph(f"**{_('The dates differ.')}** {_difference(event, found, edition)}", event.place))
     body.extend(prose(event.remark))
     if event.notes:
         body.extend(paragraph(_see(event.notes, edition), event.place))
@@ -79,31 +81,38 @@ def _event(event: Event, edition: Edition) -> Iterator[Line]:
 def said(event: Event) -> str:
     """Return an event's date in words."""
     words = in_words(event.date)
-    about = "about " if event.approximate else ""
-    return f"{'expected by ' if event.kind is EventKind.EXPECTATION else ''}{about}{words}"
+    if event.approximate:
+        words = _("about {date}").format(date=words)
+    return _("expected by {date}").format(date=words) if event.kind is EventKind.EXPECTATION else words
 
 
 def _telling(event: Event, dating: Dating, edition: Edition) -> str:
     quoted = f"{quote_passage(dating.passage, edition)}."
     when = dating.when
     if when is None:
-        return f"{quoted} No date is given."
-    only = "only " if within(event.date, when) else ""
-    gives = "" if when == event.date else f" Gives {only}{in_words(when)}."
+        return f"{quoted} {_('No date is given.')}"
+    gives = ""
+    if when != event.date:
+        given = _("Gives only {date}.") if within(event.date, when) else _("Gives {date}.")
+        gives = " " + given.format(date=in_words(when))
     match dating.basis:
         case Basis.OTHER_WORDS if dating.by:
-            return f"{quoted} Dated by {quote_passage(dating.by, edition)}.{gives}"
+            by = _("Dated by {words}.").format(words=quote_passage(dating.by, edition))
+            return f"{quoted} {by}{gives}"
         case Basis.YEAR_FROM_ELSEWHERE:
-            by = f" The month is from {quote_passage(dating.by, edition)}." if dating.by else ""
-            return f"{quoted}{by} No year is given.{gives}"
+            by = ""
+            if dating.by:
+                by = " " + _("The month is from {words}.").format(words=quote_passage(dating.by, edition))
+            return f"{quoted}{by} {_('No year is given.')}{gives}"
     return f"{quoted}{gives}"
 
 
 def _elsewhere(event: Event) -> Iterator[Line]:
     if event.date_from:
-        yield Line(text=f"- The date is from {_sources(event.date_from)}.", origin=event.place)
+        yield Line(text=f"- {_('The date is from {source}.').format(source=_sources(event.date_from))}", origin=event.place)
     for one in event.elsewhere:
-        yield Line(text=f"- Elsewhere: {in_words(one.date)} {_sources(one.sources)}.", origin=one.place)
+        words = f"{in_words(one.date)} {_sources(one.sources)}"
+        yield Line(text=f"- {_('Elsewhere: {date}.').format(date=words)}", origin=one.place)
 
 
 def _sources(ids: Sequence[str]) -> str:
@@ -117,12 +126,16 @@ def _difference(event: Event, found: Sequence[Dating], edition: Edition) -> str:
         if dating.when:
             names = told.setdefault(in_words(dating.when), [])
             siglum = one_line(edition.siglum(dating.reading))
-            siglum += ", outside the article," if dating.telling.at.omitted else ""
+            siglum += _(", outside the article,") if dating.telling.at.omitted else ""
             names.extend([siglum] if siglum not in names else [])
-    said = [f"{' and '.join(names)} {'give' if len(names) > 1 else 'gives'} {words}" for words, names in told.items()]
+    said = [_give(_(" and ").join(names), len(names), words) for words, names in told.items()]
     others = [one for one in event.elsewhere if _is_apart(one.date, event, found)]
-    said += [f"{_sources(one.sources)} {'give' if len(one.sources) > 1 else 'gives'} {in_words(one.date)}" for one in others]
+    said += [_give(_sources(one.sources), len(one.sources), in_words(one.date)) for one in others]
     return "; ".join(said) + "."
+
+
+def _give(who: str, count: int, when: str) -> str:
+    return (_("{who} gives {date}") if count == 1 else _("{who} give {date}")).format(who=who, date=when)
 
 
 def _is_apart(when: When, event: Event, found: Sequence[Dating]) -> bool:
@@ -130,7 +143,7 @@ def _is_apart(when: When, event: Event, found: Sequence[Dating]) -> bool:
 
 
 def _see(notes: Sequence[str], edition: Edition) -> str:
-    return "See " + ", ".join(link_note(one, edition) for one in notes) + "."
+    return _("See {notes}.").format(notes=", ".join(link_note(one, edition) for one in notes))
 
 
 def _written(one: Written) -> Iterator[Line]:
@@ -144,12 +157,14 @@ def _written(one: Written) -> Iterator[Line]:
 
 def _bounds(earliest: str, latest: str, text: str) -> str:
     if not earliest and not latest:
-        return text or "not known"
+        return text or _("not known")
     if earliest == latest:
         return _day(earliest)
     if not latest:
-        return f"not before {_day(earliest)}"
-    return f"between {_day(earliest)} and {_day(latest)}" if earliest else f"not after {_day(latest)}"
+        return _("not before {date}").format(date=_day(earliest))
+    if not earliest:
+        return _("not after {date}").format(date=_day(latest))
+    return _("between {first} and {last}").format(first=_day(earliest), last=_day(latest))
 
 
 def _day(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotate.across import Rival, Voice, WordGroup
 from annotate.edition import Edition, Text
+from annotate.interface import N_, _
 from annotate.myst._base import (
     Line,
     Page,
@@ -21,22 +22,22 @@ from annotate.myst._base import (
 )
 from annotate.wording import Occurrence, occurrences, size
 
-_INTRODUCTION = (
+_INTRODUCTION = N_(
     "A choice of words can show a side, or a habit, or nothing. This page counts some words for which the texts, or the "
     "parties, have rival ones. It does not say which is right."
 )
 _RULES = (
-    "*Where.* The words are counted in the readings: paragraphs, lists and section headings. Titles, bylines, original "
+    N_("*Where.* The words are counted in the readings: paragraphs, lists and section headings. Titles, bylines, original "
     "notes and lists of works are left out, and so is what the edition omits. Where two words of a table overlap, the "
-    "longer one is counted; a plural *-s* is counted with its word. A count does not tell senses apart: follow the links.",
-    "*How often.* Each count also stands as a rate for 1,000 words of the text, so that long and short texts can be "
+    "longer one is counted; a plural *-s* is counted with its word. A count does not tell senses apart: follow the links."),
+    N_("*How often.* Each count also stands as a rate for 1,000 words of the text, so that long and short texts can be "
     "compared. A word is whatever stands between blanks and holds a letter or a digit. A short text makes rates jump: "
-    "look at the count first.",
-    "*In whose voice.* What stands in quotation marks, or in a block quotation, is counted as *quoted*; all else is the "
+    "look at the count first."),
+    N_("*In whose voice.* What stands in quotation marks, or in a block quotation, is counted as *quoted*; all else is the "
     "text’s *own voice*. A quotation mark that is not closed holds to the end of its paragraph; single quotation "
     "marks are not looked at, because an apostrophe looks the same. The rule cannot tell a quotation from a word "
     "held at a distance, as in “peacekeepers”, nor see what is reported without marks. Where the editors decide "
-    "otherwise, the decision stands below the table.",
+    "otherwise, the decision stands below the table."),
 )
 
 
@@ -47,12 +48,12 @@ def words_page(edition: Edition) -> Page:
 
 def _page(edition: Edition) -> Iterator[Line]:
     yield from front_matter([("kind", "words")])
-    yield from heading(1, "Words on which the texts differ")
-    yield from paragraph(_INTRODUCTION)
+    yield from heading(1, _("Words on which the texts differ"))
+    yield from paragraph(_(_INTRODUCTION))
     for rule in _RULES:
-        yield from paragraph(rule)
+        yield from paragraph(_(rule))
     sizes = {text.id: size(text) for text in edition.texts}
-    yield from texts_list(edition, {name: f"{count:,} words" for name, count in sizes.items()})
+    yield from texts_list(edition, {name: _("{count} words").format(count=f"{count:,}") for name, count in sizes.items()})
     for group in edition.across.word_groups:
         yield from _group(group, edition, sizes)
 
@@ -70,7 +71,7 @@ def _group(group: WordGroup, edition: Edition, sizes: dict[str, int]) -> Iterato
             here = [one for one in found[text.id] if one.word == word.id]
             row += across_cell(edition.siglum(text.id), _cell(here, text, sizes[text.id]), (), word.place)
         body += directive("across-row", f"words-{group.id}-{number}", [], row, word.place)
-    yield from directive("across-table", "", [("label", group.title), ("head", "Word")], body, group.place)
+    yield from directive("across-table", "", [("label", group.title), ("head", _("Word"))], body, group.place)
     yield from _rulings(group, edition)
 
 
@@ -85,8 +86,8 @@ def _cell(here: Sequence[Occurrence], text: Text, words: int) -> Iterator[Line]:
         yield from paragraph("0")
         return
     rate = 1000 * len(here) / words if words else 0
-    yield from paragraph(f"**{len(here)}** ({rate:.1f} per 1,000)")
-    for voice, name in ((Voice.OWN, "own voice"), (Voice.QUOTED, "quoted")):
+    yield from paragraph(f"**{len(here)}** ({_('{rate} per 1,000').format(rate=f'{rate:.1f}')})")
+    for voice, name in ((Voice.OWN, _("own voice")), (Voice.QUOTED, _("quoted"))):
         said = [one for one in here if one.voice is voice]
         if said:
             yield from paragraph(f"{name} {len(said)}: {', '.join(_places(said, text))}")
@@ -97,14 +98,16 @@ def _places(said: Sequence[Occurrence], text: Text) -> Iterator[str]:
     for block in dict.fromkeys(one.block for one in said):
         times = sum(one.block == block for one in said)
         number = block[1:]
-        target, shown = (number, f"¶{number}") if block.startswith("p") else (block, f"heading {number}")
+        target, shown = (number, f"¶{number}") if block.startswith("p") else (block, _("heading {number}").format(number=number))
         yield role("reading:par", shown, f"{text.id}:{target}") + (f" ({times})" if times > 1 else "")
 
 
 def _rulings(group: WordGroup, edition: Edition) -> Iterator[Line]:
     for ruling in group.rulings:
         for passage in edition.found([ruling.at]):
-            voice = "the text’s own voice" if ruling.voice is Voice.OWN else "quoted"
-            words = f"“{one_line(edition.printable(passage))}” ({edition.siglum(ruling.at.reading)}) is counted as {voice}"
+            counted = _("“{words}” ({siglum}) is counted as the text’s own voice")
+            if ruling.voice is not Voice.OWN:
+                counted = _("“{words}” ({siglum}) is counted as quoted")
+            words = counted.format(words=one_line(edition.printable(passage)), siglum=edition.siglum(ruling.at.reading))
             yield Line(text=f"- {words}: {one_line(ruling.reason)}", origin=ruling.place)
     yield Line(text="")

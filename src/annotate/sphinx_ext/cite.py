@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from annotate.interface import _
 from annotate.sphinx_ext._base import BodyDirective, RawRole
 
 
@@ -41,7 +42,7 @@ class FillRole(RawRole):
 
 def _visit_list(translator: Any, node: how_to_cite) -> None:
     translator.body.append(translator.starttag(node, "details", CLASS="apparatus"))
-    translator.body.append("<summary>How to cite this text</summary>\n")
+    translator.body.append(f"<summary>{_('How to cite this text')}</summary>\n")
 
 
 def _depart_list(translator: Any, node: how_to_cite) -> None:

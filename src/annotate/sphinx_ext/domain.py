@@ -240,7 +240,7 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
         for node in doctree.findall(nodes.Element):
             if "note" not in node or "marks" not in node:
                 continue
-            name, words = f"{reading}:{node['note']}", f"{siglum}, note {node['number']}"
+            name, words = f"{reading}:{node['note']}", _("{siglum}, note {number}").format(siglum=siglum, number=node["number"])
             domain.note_object("note", name, docname, node["ids"][0], words)
     references = [
         (node["reftype"], node["reftarget"], node.get("words", ""))

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from annotate.interface import _
 from annotate.sphinx_ext._base import BodyDirective, html_attributes, nothing
 
 _UNCHANGED = ("number", "type", "use", "points", "minutes")
@@ -42,13 +43,13 @@ class ItemDirective(BodyDirective):
     def run(self) -> list[nodes.Node]:
         """Return the item with its id."""
         number = self.options.get("number") or ""
-        words = [f"Exercise {number}"]
+        words = [_("Exercise {number}").format(number=number)]
         if points := self.options.get("points"):
-            words.append(f"{points} point" if points == "1" else f"{points} points")
+            words.append(_("1 point") if points == "1" else _("{count} points").format(count=points))
         if minutes := self.options.get("minutes"):
-            words.append(f"about {minutes} min")
+            words.append(_("about {minutes} min").format(minutes=minutes))
         if self.options.get("use") == "practice":
-            words.append("for practice")
+            words.append(_("for practice"))
         node = item_block(
             "",
             *self.body(),
@@ -112,7 +113,7 @@ def _depart_item(translator: Any, node: item_block) -> None:
 
 
 def _visit_key(translator: Any, node: item_key) -> None:
-    translator.body.append('<details class="item-key"><summary>Answer</summary>\n')
+    translator.body.append(f'<details class="item-key"><summary>{_("Answer")}</summary>\n')
 
 
 def _depart_key(translator: Any, node: item_key) -> None:

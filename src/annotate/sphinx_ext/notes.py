@@ -107,7 +107,7 @@ def _visit_body(translator: Any, node: note_body) -> None:
         )
     for count, mark in enumerate(marks[1:], start=2):
         translator.body.append(
-            f' <a class="note-back" href="#{mark}" aria-label="{label}, place {count}">↑{count}</a>'
+            f' <a class="note-back" href="#{mark}" aria-label="{label}, {_("place {count}").format(count=count)}">↑{count}</a>'
         )
     if relation := node["relation"]:
         words = _(_RELATIONS.get(relation, relation))

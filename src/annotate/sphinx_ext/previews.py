@@ -25,7 +25,7 @@ from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
 _DIGESTS = "annotate_preview_digests"
-_AFTER = ("Source:", "Sources:", "See also:", "Stands in:")
+_AFTER = (N_("Source:"), N_("Sources:"), N_("See also:"), N_("Stands in:"))
 _SOURCE = N_("Source outside the texts")
 
 Key = tuple[str, str]
