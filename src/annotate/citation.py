@@ -1,8 +1,9 @@
 """How to cite a text, and a paragraph of it, in this edition: Chicago, MLA, APA, BibTeX.
 
 After the Chicago Manual of Style (18th ed., notes and bibliography), the MLA Handbook (9th),
-the Publication Manual of the APA (7th): a web page, reprinted in an edition. Titles keep
-their capitals, which no program can change rightly.
+the Publication Manual of the APA (7th): a web page, reprinted in an edition. APA's lists want
+a title with the capitals of a sentence: no program knows the names in it, so it is the editor
+who gives it (`title.sentence`); without it a title keeps its capitals.
 """
 
 from __future__ import annotations
@@ -245,7 +246,8 @@ def _apa_entry(work: _Work) -> list[Part]:
     names = [name.initials for name in work.names]
     authors = f"{', '.join(names[:-1])}, & {names[-1]}" if names[1:] else "".join(names)
     year = f"({work.year or 'n.d.'})."
-    begun = (_stop(authors), year, _stop(work.title)) if authors else (_stop(work.title), year)
+    title = _stop(work.by.title.sentence or work.title)
+    begun = (_stop(authors), year, title) if authors else (title, year)
     when = work.date.written(_MONTHS, "y|y, m|y, m d") or "n.d."
     version = f" ({work.version.capitalize()})" if work.version else ""
     outlet = work.by.outlet.value

@@ -24,7 +24,7 @@ url: https://evnreport.com/security-report
 UNSIGNED = """
 id: ish
 siglum: ISH
-title: Who Walks the “Tightrope”?
+title: {text: Who Walks the “Tightrope”?, sentence: Who walks the “Tightrope”?}
 outlet: sportshub.example
 date: {text: undated, earliest: "2023-09-11", latest: "2023-10-03"}
 url: https://sportshub.example/tightrope/
@@ -99,7 +99,7 @@ KNOWN = [
     (UNSIGNED, "MLA, works cited", "“Who Walks the ‘Tightrope’?” *sportshub.example*, "
      "https://sportshub.example/tightrope/. *River Texts*, version 1.2, 2026. Accessed 22 Nov. 2026."),
     (UNSIGNED, "MLA, in the text", "(“Who Walks the ‘Tightrope’?,” par. 5)"),
-    (UNSIGNED, "APA, reference", "Who Walks the “Tightrope”? (2026). In *River Texts* (Version 1.2). (Reprinted "
+    (UNSIGNED, "APA, reference", "Who walks the “Tightrope”? (2026). In *River Texts* (Version 1.2). (Reprinted "
      "from “Who Walks the ‘Tightrope’?,” n.d., *sportshub.example*, https://sportshub.example/tightrope/)"),
     (UNSIGNED, "APA, in the text", "(“Who Walks the ‘Tightrope’?,” n.d./2026, para. 5)"),
     (UNSIGNED, "BibTeX", "@misc{ish,\ntitle = {{Who Walks the “Tightrope”?}},\nhowpublished = {sportshub.example},\n"

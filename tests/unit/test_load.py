@@ -240,6 +240,7 @@ BAD = [
     ("establishment", "|id: t\nsiglum: ~\ntitle: X\n", Code.MISSING_KEY, "an establishment lacks 'siglum'", ""),
     ("establishment", "|id: t\nsiglum: T\ntitle: ''\n", Code.MISSING_KEY, "an establishment lacks 'title'", ""),
     ("establishment", "id: t\nsiglum: T\ntitle: {|basis: x}\n", Code.MISSING_KEY, "a title lacks 'text'", ""),
+    ("establishment", "id: t\nsiglum: T\ntitle: {text: A Dam, sentence: |A din}\n", Code.UNKNOWN_VALUE, "'A din' is not the title with other capitals", "repeat 'text'"),
     ("establishment", "id: |T\nsiglum: T\ntitle: X\n", Code.BAD_ID, "'T' is not an id", "small letters"),
     ("establishment", "id: |p5\nsiglum: T\ntitle: X\n", Code.BAD_ID, "'p5' is not an id", "velvet-revolution"),
     ("establishment", f"{HEAD}|titel: Y\n", Code.UNKNOWN_KEY, "an establishment has no key 'titel'", "did you mean 'title'? Keys: id"),

@@ -33,12 +33,12 @@ def export(job: Job) -> Made:
     """Return the worksheet, and beside it `-key` and, where items are graded by hand, `-rubrics`."""
     (form,) = make_forms([asked.item for asked in job.asked], job.edition, title=job.title, seed="1", forms=1)
     files = {
-        "": _document(_worksheet(form), f"{job.title}: Worksheet"),
-        "-key": _document(_key(form), f"{job.title}: Key"),
+        "": _document(_worksheet(form), f"{job.title}: Worksheet", job),
+        "-key": _document(_key(form), f"{job.title}: Key", job),
     }
     rubrics = list(_rubrics(job))
     if rubrics:
-        files["-rubrics"] = _document(rubrics, f"{job.title}: Rubrics")
+        files["-rubrics"] = _document(rubrics, f"{job.title}: Rubrics", job)
     return Made(files=files, fates=tuple(fate(asked, ()) for asked in job.asked))
 
 
@@ -99,7 +99,7 @@ def _escaped(parent: Element, words: str) -> None:
     text.text = words
 
 
-def _document(paragraphs: Sequence[Paragraph] | Iterator[Paragraph], title: str) -> bytes:
+def _document(paragraphs: Sequence[Paragraph] | Iterator[Paragraph], title: str, job: Job) -> bytes:
     root = ElementTree.Element("w:document", {"xmlns:w": _W})
     body = _w(root, "body")
     for style, words in paragraphs:
@@ -116,7 +116,7 @@ def _document(paragraphs: Sequence[Paragraph] | Iterator[Paragraph], title: str)
         "word/document.xml": xml_bytes(root, indent=False),
         "word/styles.xml": xml_bytes(_styles()),
         "word/_rels/document.xml.rels": xml_bytes(_relations(("styles", "styles.xml"))),
-        "docProps/core.xml": xml_bytes(_core(title)),
+        "docProps/core.xml": xml_bytes(_core(title, job.edition.apparatus.settings.language)),
     })  # fmt: skip
 
 
@@ -145,13 +145,13 @@ def _relations(*targets: tuple[str, str]) -> Element:
     return root
 
 
-def _core(title: str) -> Element:
+def _core(title: str, language: str) -> Element:
     names = {
         "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     }
     root = ElementTree.Element("cp:coreProperties", names)
-    for tag, words in (("title", title), ("language", "en")):
+    for tag, words in (("title", title), ("language", language)):
         ElementTree.SubElement(root, f"dc:{tag}").text = words
     return root
 

@@ -66,9 +66,9 @@ def _made(
     return annotation, Fate(id=name, type=kind, kept=Kept.REFUSED, reasons=("it stands at no place in a text",))
 
 
-def _words(paragraphs: Sequence[str], purpose: str) -> dict[str, Any]:
-    text = "\n\n".join(paragraphs)
-    return {"type": "TextualBody", "value": text, "format": "text/plain", "language": "en", "purpose": purpose}
+def _words(paragraphs: Sequence[str], purpose: str, job: Job) -> dict[str, Any]:
+    text, language = "\n\n".join(paragraphs), job.edition.apparatus.settings.language
+    return {"type": "TextualBody", "value": text, "format": "text/plain", "language": language, "purpose": purpose}
 
 
 def _tag(word: str) -> dict[str, Any]:
@@ -83,20 +83,20 @@ def _links(sources: Sequence[str], job: Job) -> Iterator[dict[str, Any]]:
 
 
 def _note(note: Note, job: Job) -> tuple[dict[str, Any], Fate]:
-    bodies = [_words(plain_paragraphs(note.text, job.edition), "commenting"), _tag(note.kind.value)]
+    bodies = [_words(plain_paragraphs(note.text, job.edition), "commenting", job), _tag(note.kind.value)]
     bodies += _links(note.sources, job)
     return _made(job, note.id, "note", "commenting", bodies, list(_targets([note.at], job)))
 
 
 def _cross_note(one: CrossNote, job: Job) -> tuple[dict[str, Any], Fate]:
-    bodies = [_words(plain_paragraphs(one.notice, job.edition), "commenting"), _tag(one.relation.value)]
+    bodies = [_words(plain_paragraphs(one.notice, job.edition), "commenting", job), _tag(one.relation.value)]
     bodies += [*([_tag(one.topic)] if one.topic else []), *_links(one.sources, job)]
     return _made(job, one.id, "cross-note", "linking", bodies, list(_targets(one.passages, job)))
 
 
 def _gloss(term: Term, job: Job) -> tuple[dict[str, Any], Fate]:
     words = (f"{term.headword}", *plain_paragraphs(term.definition, job.edition))
-    bodies = [_words(words, "describing"), _tag(term.category.value), *_links(term.sources, job)]
+    bodies = [_words(words, "describing", job), _tag(term.category.value), *_links(term.sources, job)]
     targets = [
         _target(text, use.start, use.end, use.block, job)
         for text in job.edition.texts

@@ -116,6 +116,7 @@ ESTABLISHMENT = Record(
                 name="a title",
                 keys={
                     "text": Text(about="the title"),
+                    "sentence": Text(about="the title with capitals as in a sentence, for styles that want it so"),
                     "printed": Flag(about="true when the source has it as a line of its own"),
                     "basis": Text(about="where a title comes from that the source does not print"),
                 },
@@ -189,6 +190,7 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         siglum=entry.get("siglum"),
         title=Title(
             text=title.get("text"),
+            sentence=_sentence(title, to),
             printed=title.get("printed", False),
             basis=title.get("basis"),
             place=title.at("text"),
@@ -304,6 +306,16 @@ def _where(entry: Entry, reading: str, to: Findings) -> Where | None:
     hint = "give 'exact', or 'first' and 'last', or 'lines' and 'check'"
     to.error(Code.MISSING_KEY, entry.place, "the entry does not say which words it is about", hint)
     return None
+
+
+def _sentence(title: Entry, to: Findings) -> str:
+    """Return the title with the capitals of a sentence; nothing but capitals may differ."""
+    sentence: str = title.get("sentence")
+    if sentence and sentence.casefold() != title.get("text").casefold():
+        message = f"'{sentence}' is not the title with other capitals"
+        to.error(Code.UNKNOWN_VALUE, title.at("sentence"), message, "repeat 'text' and change its capitals only")
+        return ""
+    return sentence
 
 
 def _lines(entry: Entry, to: Findings) -> LineRange | None:

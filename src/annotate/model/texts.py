@@ -151,12 +151,16 @@ class WrittenDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A text's title; `printed` when the source itself has it."""
+    """A text's title; `printed` when the source itself has it.
+
+    `sentence` is the title with the capitals of a sentence, which only an editor can tell.
+    """
 
     text: str
     printed: bool
     basis: str
     place: Place
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
