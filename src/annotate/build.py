@@ -157,12 +157,13 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
     """Return the edition in a folder, and everything that is wrong with it.
 
     The edition is None when there is no text to make one of. Without `keys` no key of an
-    assigned item is read and no key is checked: that is how the student's edition is built.
+    assigned item and no page of the instructor's is read, and no key is checked: that is how the
+    student's edition is built.
     """
     found: list[Diagnostic] = []
     texts = list(gather.texts(root, found))
     apparatus = gather.apparatus(root, found)
-    pages = tuple(gather.pages(root, found))
+    pages = tuple(gather.pages(root, found, None if keys else apparatus.settings))
     sets = gather.item_sets(root, found, assigned_keys=keys)
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):

@@ -111,7 +111,7 @@ class Code(Enum):
     BAD_ADDRESS = "bad_address"
     """The address of an outside page does not begin with http:// or https://, or holds white space."""
     BAD_REFERENCE = "bad_reference"
-    """A reference role in an editor's prose is not of its form, or names a paragraph that does not exist."""
+    """A reference role in an editor's prose is not of its form, or names a paragraph, question or exercise that does not exist."""
     NO_READINGS = "no_readings"
     """The project has no source: seeds/ holds no NAME.txt with a NAME.yaml beside it."""
     UNESTABLISHED = "unestablished"

@@ -278,7 +278,8 @@ def tell(
             open_item = item.is_practice
             yield from (Told(prose=prose, public=open_item) for prose in (item.hint, item.solution) if prose)
             yield from (Told(prose=prose, public=False) for prose in prose_in(item.body))
-    yield from (Told(prose=page, whole_file=True) for page in pages)
+    settings = apparatus.settings
+    yield from (Told(prose=page, public=settings.are_students(page.place), whole_file=True) for page in pages)
 
 
 def _text(

@@ -37,7 +37,7 @@ from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.source import SourceText, decode
 
-__all__ = ["KEYS_VARIABLE", "across", "apparatus", "item_sets", "pages", "texts", "written"]
+__all__ = ["KEYS_VARIABLE", "across", "apparatus", "instructor_folders", "item_sets", "pages", "texts", "written"]
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
@@ -122,6 +122,11 @@ def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
         return None
 
 
+def instructor_folders(root: Path) -> tuple[str, ...]:
+    """Return the folders below docs/ that are the instructor's; a file with mistakes is reported by the build."""
+    return _optional(root, "edition", settings.load, Settings(), []).instructor_folders
+
+
 def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
     """Return what docs/apparatus holds; a kind of file that is not there is empty."""
     def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
@@ -202,17 +207,19 @@ def written(root: Path, found: list[Diagnostic]) -> dict[str, str]:
     return {file: words for file, words in read.items() if words is not None}
 
 
-def pages(root: Path, found: list[Diagnostic]) -> Iterator[Prose]:
-    """Yield the hand-written pages of the reader."""
+def pages(root: Path, found: list[Diagnostic], by: Settings | None = None) -> Iterator[Prose]:
+    """Yield the hand-written pages of the reader; with settings `by`, the students' alone."""
     docs = root / "docs"
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs)
         if name.parts[0] in ("manual", "readings", "instructor", "apparatus") or name.parts[0].startswith(("_", ".")):
             continue
-        file = f"docs/{name.as_posix()}"
-        words = _words(root, file, found)
+        place = whole_file(f"docs/{name.as_posix()}")
+        if by is not None and not by.are_students(place):
+            continue
+        words = _words(root, place.file, found)
         if words is not None and not words.startswith(f"---\n{MARKER}\n"):
-            yield Prose(text=words, place=whole_file(file))
+            yield Prose(text=words, place=place)
 
 
 def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tuple[ItemSet, ...]:

@@ -13,7 +13,12 @@ from annotate.model import Place, Prose, Selector
 from annotate.quote import fold
 from annotate.source import line_and_column, line_starts
 
-ROLES = frozenset({"gloss", "reading:quote", "reading:source", "reading:par", "reading:name"})
+ROLES = frozenset(
+    {
+        *("gloss", "reading:quote", "reading:source", "reading:par", "reading:name"),
+        *("reading:question", "reading:item"),
+    }
+)
 _VERBATIM = frozenset({"code", "code-block", "sourcecode", "literalinclude", "raw", "math"})
 _FENCE = re.compile(r"[ \t>]*(?P<bars>`{3,}|~{3,}|:{3,})(?:\{(?P<name>[^}\n]*)\})?")
 _COMMENT = re.compile(r" {0,3}%")

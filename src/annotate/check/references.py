@@ -72,6 +72,25 @@ def unknown_readings(edition: Edition) -> Iterator[Diagnostic]:
 
 def roles_in_prose(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the roles in an editor's prose and pages that point at nothing."""
+    yield from _quotations_and_blocks(edition)
+    yield from _entries(edition)
+
+
+def _entries(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield the roles that name a question or an exercise which does not exist."""
+    known = {
+        "reading:question": {one.id for one in edition.apparatus.questions},
+        "reading:item": {item.id for one in edition.sets for item in one.items},
+    }
+    for told in edition.told():
+        for one in references(told.prose, whole_file=told.whole_file):
+            if one.role in known and one.target not in known[one.role]:
+                what = "question" if one.role == "reading:question" else "exercise"
+                hint = f"{did_you_mean(one.target, known[one.role])}write {{{one.role}}}`id`"
+                yield error(Code.BAD_REFERENCE, one.place, f"there is no {what} '{one.target}'", hint)
+
+
+def _quotations_and_blocks(edition: Edition) -> Iterator[Diagnostic]:
     terms = {term.id for term in edition.apparatus.terms}
     sources = {one.id for one in edition.apparatus.sources}
     blocks = {

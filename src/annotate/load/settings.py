@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from annotate.diagnostics import Diagnostic
 from annotate.load._base import Findings, ListOf, Number, OneOf, Record, Text, read
 from annotate.marked import read_yaml
 from annotate.model import MarkPolicy, Settings
+
+_FOLDER = re.compile(r"[A-Za-z0-9][\w-]*(/[A-Za-z0-9][\w-]*)*", re.ASCII)
 
 SETTINGS = Record(
     name="the edition",
@@ -20,6 +24,10 @@ SETTINGS = Record(
         "mark": OneOf(values=MarkPolicy, about="which occurrences of a term are marked"),
         "budget": Number(low=0, high=1000, decimal=True, about="terms and notes per 100 words"),
         "language": Text(about="of the reader's own words, as in de; en unless said otherwise"),
+        "instructor-folders": ListOf(
+            of=Text(pattern=_FOLDER),
+            about="folders below docs/ whose pages only the instructor's edition has; [teaching] unless said otherwise",
+        ),
         "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),
     },
 )

@@ -341,7 +341,12 @@ class Settings:
     budget: float = 12.0
     sides: tuple[str, ...] = ()
     language: str = "en"
+    instructor_folders: tuple[str, ...] = ("teaching",)
     place: Place | None = None
+
+    def are_students(self, page: Place) -> bool:
+        """Return whether a hand-written page stands in no folder below docs/ that is the instructor's."""
+        return not any(page.file.startswith(f"docs/{folder}/") for folder in self.instructor_folders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

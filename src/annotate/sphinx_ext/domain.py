@@ -92,6 +92,7 @@ class ReadingDomain(Domain):
         "term": ObjType("glossary term", "term"),
         "source": ObjType("outside source", "source"),
         "question": ObjType("question", "question"),
+        "item": ObjType("exercise", "item"),
         "name": ObjType("name in the index", "name"),
         "note": ObjType("note", "note"),
     }
@@ -99,6 +100,8 @@ class ReadingDomain(Domain):
         "par": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "source": XRefRole(warn_dangling=True),
         "note": XRefRole(warn_dangling=True),
+        "question": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "item": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "quote": QuoteRole(),
         "term": GlossRole(),
         "name": NameRole(),
@@ -242,6 +245,8 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
                 continue
             name, words = f"{reading}:{node['note']}", _("{siglum}, note {number}").format(siglum=siglum, number=node["number"])
             domain.note_object("note", name, docname, node["ids"][0], words)
+    for kind, name, anchor, words in _entries(doctree, metadata.get("kind", "")):
+        domain.note_object(kind, name, docname, anchor, words)
     references = [
         (node["reftype"], node["reftarget"], node.get("words", ""))
         for node in doctree.findall(pending_xref)
@@ -249,6 +254,21 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
     ]
     if references:
         domain.data["shown"][docname] = references
+
+
+def _entries(doctree: nodes.document, page: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (type, name, anchor, words shown) of what the pages of questions and exercises hold.
+
+    A question stands on other pages, too; references go to the page that has all of them.
+    """
+    kind = {"questions": "question", "exercises": "item"}.get(page, "")
+    mark = {"question": "bloom", "item": "number"}.get(kind)
+    for node in doctree.findall(nodes.Element):
+        if mark and mark in node:
+            for anchor in map(str, node.get("ids", [])):
+                name = anchor.removeprefix(f"{kind}-")
+                words = _("exercise {number}").format(number=node["number"]) if kind == "item" else name
+                yield kind, name, anchor, words
 
 
 _BLOCK_WORDS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}

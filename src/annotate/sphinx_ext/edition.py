@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from annotate.build import Which
 from annotate.files import write_if_changed
-from annotate.sphinx_ext.hook import which
+from annotate.gather import instructor_folders
+from annotate.sphinx_ext.hook import project_root, which
 
 RECORD = ".annotate-edition.json"
-_JOIN = "\n```{toctree}\n:hidden:\n\ninstructor/index\n```\n"
+_JOIN = "\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -33,7 +36,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.myst_enable_extensions = {*config.myst_enable_extensions, "colon_fence"}
     excluded = ["apparatus", "_annotate"]
     if which(app) is Which.STUDENT:
-        excluded.append("instructor")
+        excluded += [*instructor_folders(project_root(app)), "instructor"]
     config.exclude_patterns = [*config.exclude_patterns, *excluded]
     _empty_other_edition(app)
 
@@ -86,9 +89,27 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:
     """Join the instructor's pages to the root document of the instructor's edition."""
-    joins = which(app) is Which.INSTRUCTOR and docname == app.config.root_doc
-    if joins and (Path(app.srcdir) / "instructor" / "index.md").is_file():
-        content[0] += _JOIN
+    if which(app) is not Which.INSTRUCTOR or docname != app.config.root_doc:
+        return
+    folders = (*instructor_folders(project_root(app)), "instructor")
+    pages = [one for folder in folders for one in _heads(app.env.found_docs, folder)]
+    if pages:
+        content[0] += _JOIN.format(pages="\n".join(pages))
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read the root document again when a page has come into an instructor's folder, or gone from it."""
+    folders = (*instructor_folders(project_root(app)), "instructor")
+    moved = any(one.startswith(f"{folder}/") for one in added | removed for folder in folders)
+    return [app.config.root_doc] if moved and which(app) is Which.INSTRUCTOR else []
+
+
+def _heads(docnames: AbstractSet[str], folder: str) -> list[str]:
+    """Return the page that leads to those of a folder: its index, or without one all of them."""
+    index = f"{folder}/index"
+    return [index] if index in docnames else sorted(one for one in docnames if one.startswith(f"{folder}/"))
 
 
 def _record(app: Sphinx, exception: Exception | None) -> None:
@@ -108,4 +129,5 @@ def setup(app: Sphinx) -> None:
     """Register the edition's rules."""
     app.connect("config-inited", _configure, priority=100)
     app.connect("source-read", _join_toctree)
+    app.connect("env-get-outdated", _outdated)
     app.connect("build-finished", _record, priority=900)
