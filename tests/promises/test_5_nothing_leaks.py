@@ -39,9 +39,12 @@ def _teachers_words(root: Path) -> list[str]:
     open_files = [docs / "apparatus" / f"{name}.yaml" for name in ("notes", "cross-notes", "glossary")]
     public = fold("\n".join(path.read_text(encoding="utf-8") for path in (*open_files, *docs.glob("*.md"))))
     data = yaml.safe_load((root / "docs" / "apparatus" / "questions.yaml").read_text(encoding="utf-8"))
+    written = [question.get("teacher", "") for question in data["questions"]]
+    for page in sorted((docs / "teaching").glob("*.md")):
+        written += page.read_text(encoding="utf-8").splitlines()
     sentences = []
-    for question in data["questions"]:
-        for sentence in re.split(r"(?<=[.:;])\s", question.get("teacher", "")):
+    for text in written:
+        for sentence in re.split(r"(?<=[.:;?])\s|\s*\|\s*|^(?:- |\d+\. )", text):
             if len(sentence.split()) >= 6 and not re.search(r"[{}\\`\[]", sentence):
                 sentences.append(fold(sentence.replace("*", "")))
     return [one for one in sentences if one not in public]
@@ -56,7 +59,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (folder / "out" / "instructor" / "teaching-notes.html").is_file()
     told = _everything(folder / "out")
     words = _teachers_words(root)
-    assert len(words) > 100
+    assert len(words) > 300
+    assert (folder / "out" / "teaching" / "lesson-1.html").is_file()
     assert sum(one in told for one in words) > len(words) * 0.8  # the scan does see them
     sphinx(root, folder / "out")
     return folder
@@ -67,7 +71,9 @@ def test_no_word_of_the_instructors_is_in_the_students_folder(mixed: Path) -> No
     leaked = [one for one in _teachers_words(mixed / "p") if one in told]
     assert leaked == []
     assert not (mixed / "out" / "instructor").exists()
+    assert not (mixed / "out" / "teaching").exists()
     assert "teaching-notes" not in told
+    assert "before-you-teach" not in told
 
 
 def test_the_students_folder_equals_a_clean_build(mixed: Path, tmp_path: Path) -> None:
@@ -84,5 +90,8 @@ def test_other_teachers_notes_same_bytes(mixed: Path, tmp_path: Path) -> None:
     changed = re.sub(r"(?m)^    teacher: .*(?:\n      .*)*", "    teacher: Something else altogether.", words)
     assert changed.count("Something else") == words.count("    teacher:") > 40
     path.write_text(changed, encoding="utf-8")
+    for page in (root / "docs" / "teaching").glob("*.md"):
+        page.write_text("Not a page at all: {reading:quote}`no such words <evn>`, {reading:item}`none`.", encoding="utf-8")
+    (root / "docs" / "teaching" / "more.md").write_text("# More", encoding="utf-8")
     sphinx(root, tmp_path / "out")
     assert tree(tmp_path / "out") == tree(mixed / "out")

@@ -117,6 +117,8 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(ONE, "about: A text of {gloss}`the alliance <alliance>`.", "about: |A text of {gloss}`the alliance <allies>`.")], Code.UNKNOWN_TERM, "there is no term 'allies'"),
     ([(QUESTIONS, "teacher: See ONE.", "teacher: |'See {gloss}`x`.'")], Code.UNKNOWN_TERM, "there is no term 'x'"),
     ([(PAGE, "{reading:par}`one:2`", "|{reading:par}`one:3`")], Code.BAD_REFERENCE, "there is no paragraph 'one:3'"),
+    ([(PAGE, "{reading:par}`one:2`", "|{reading:question}`the first <q9>`")], Code.BAD_REFERENCE, "there is no question 'q9'"),
+    ([(PAGE, "{reading:par}`one:2`", "|{reading:item}`e1`")], Code.BAD_REFERENCE, "there is no exercise 'e1'"),
     ([(PAGE, "{reading:quote}`The West spoke <two>`", "|{reading:quote}`The West spoke`")], Code.BAD_REFERENCE, "'The West spoke' is not a quotation with its reading"),
     ([(PAGE, "{reading:par}`one:2`", "|{reading:name}`May <may>`")], Code.UNKNOWN_NAME, "there is no name 'may'"),
     ([(QUESTIONS, "{id: q1, readings: [one, two]", "{|id: q1, readings: [one, tow]")], Code.UNKNOWN_READING, "there is no reading 'tow'"),

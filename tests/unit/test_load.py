@@ -307,6 +307,8 @@ BAD = [
     ("settings", "budget: |many\n", Code.WRONG_TYPE, "'many' is not a number from 0 to 1000", ""),
     ("settings", "budget: |1000.5\n", Code.WRONG_TYPE, "'1000.5' is not a number from 0 to 1000", ""),
     ("settings", "budget: |nan\n", Code.WRONG_TYPE, "'nan' is not a number from 0 to 1000", ""),
+    ("settings", "instructor-folders: |[plans, for/all, ../x]\n", Code.UNKNOWN_VALUE, "'../x' is no folder below docs/", "write teaching"),
+    ("settings", "instructor-folders: |['a*']\n", Code.UNKNOWN_VALUE, "'a*' is no folder below docs/", "write teaching"),
     ("settings", "|- title\n", Code.WRONG_TYPE, "the edition must be a mapping", ""),
     ("settings", "|made_by: us\n", Code.UNKNOWN_KEY, "the edition has no key 'made_by'", "did you mean 'made-by'?"),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate.diagnostics import Diagnostic
+from annotate.diagnostics import Code, Diagnostic
 from annotate.load._base import Findings, ListOf, Number, OneOf, Record, Text, read
 from annotate.marked import read_yaml
 from annotate.model import MarkPolicy, Settings
@@ -25,7 +25,7 @@ SETTINGS = Record(
         "budget": Number(low=0, high=1000, decimal=True, about="terms and notes per 100 words"),
         "language": Text(about="of the reader's own words, as in de; en unless said otherwise"),
         "instructor-folders": ListOf(
-            of=Text(pattern=_FOLDER),
+            of=Text(),
             about="folders below docs/ whose pages only the instructor's edition has; [teaching] unless said otherwise",
         ),
         "sides": ListOf(of=Text(), about="sides of a dispute that sources may speak for"),
@@ -40,5 +40,9 @@ def load(file: str, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
     entry = read(SETTINGS, node, to) if node is not None else None
     if entry is None:
         return Settings(), tuple(to.found)
+    for folder in entry.get("instructor-folders", ()):
+        if not _FOLDER.fullmatch(folder):
+            message = f"'{folder}' is no folder below docs/"
+            to.error(Code.UNKNOWN_VALUE, entry.at("instructor-folders"), message, "write teaching, or lessons/plans")
     plain = {key.replace("-", "_"): value for key, value in entry.values.items()}
     return Settings(**plain, place=entry.place), tuple(to.found)
