@@ -108,6 +108,8 @@ class Code(Enum):
     """A reading carries more terms and notes for each hundred words than docs/apparatus/edition.yaml allows (`budget`)."""
     UNKNOWN_SIDE = "unknown_side"
     """A source or a contested note names a side that docs/apparatus/edition.yaml does not list under `sides`."""
+    MINUTES = "minutes"
+    """The head of a page states `minutes:`, and the columns headed Minutes in its tables do not add up to them."""
     BAD_ADDRESS = "bad_address"
     """The address of an outside page does not begin with http:// or https://, or holds white space."""
     BAD_REFERENCE = "bad_reference"

@@ -122,6 +122,9 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(PAGE, "{reading:quote}`The West spoke <two>`", "|{reading:quote}`The West spoke`")], Code.BAD_REFERENCE, "'The West spoke' is not a quotation with its reading"),
     ([(PAGE, "{reading:par}`one:2`", "|{reading:name}`May <may>`")], Code.UNKNOWN_NAME, "there is no name 'may'"),
     ([(QUESTIONS, "{id: q1, readings: [one, two]", "{|id: q1, readings: [one, tow]")], Code.UNKNOWN_READING, "there is no reading 'tow'"),
+    # ---- lessons
+    ([(PAGE, "# Home", "---\nminutes: |12\n---\n\n# Home\n\n| Minutes | Step |\n|---|---|\n| 5 | a |\n| 6 | b |\n| - | 7 |\n\n| 8 | x |\n|---|---|\n| 9 | y |\n")], Code.MINUTES, "the page states 12 minutes, and its steps have 11"),
+    ([(PAGE, "# Home", "---\nkind: a\nminutes: |1\nx: y\n---\n\n# Home")], Code.MINUTES, "the page states 1 minutes, and its steps have 0"),
     # ---- quotations
     ([(NOTES, "{reading: one, exact: met in May}", "{reading: oen, exact: |met in May}")], Code.UNKNOWN_READING, "there is no reading 'oen'"),
     ([(NOTES, "exact: met in May", "exact: |met in June")], Code.NO_MATCH, "'met in June' does not stand in 'one'"),
@@ -160,7 +163,7 @@ def test_a_mistake_gets_its_one_finding(tmp_path: Path, edits: Edits, code: Code
     assert found(make(tmp_path, files)) == [(code.slug, place, message)]
 
 
-WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.IDLE_SYNONYMS}
+WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.MINUTES, Code.IDLE_SYNONYMS}
 
 
 @pytest.mark.parametrize(("edits", "code", "message"), BAD)

