@@ -219,6 +219,8 @@ def test_the_larger_example_is_clean_and_can_be_cited_from_elsewhere(tmp_path: P
     checked = annotate(root, "check", "--strict")
     assert checked.returncode == 0, checked.stdout
     sphinx(root, root / "build" / "html")
+    sphinx(root, tmp_path / "instructor", "-t", "instructor")
+    assert (tmp_path / "instructor" / "teaching" / "floods.html").is_file()
     other = _example("other-course", tmp_path)
     done = run("sphinx", "-n", "-W", "-q", other, tmp_path / "other", cwd=other)
     assert done.returncode == 0, done.stderr
