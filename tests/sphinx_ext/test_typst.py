@@ -52,6 +52,16 @@ def test_every_word_of_a_page_is_in_the_pdf(sink: tuple[Path, str]) -> None:
     assert "Faces [U+1F467] that no font has." in clean(root.text())
 
 
+def test_a_sheet_begins_on_a_new_page(sink: tuple[Path, str]) -> None:
+    with pikepdf.open(sink[0] / "reader.pdf") as book, book.open_outline() as outline:
+        last = outline.root[-1].children[-1] if outline.root[-1].children else outline.root[-1]
+        target = last.destination if last.destination is not None else last.action.D
+        page = pikepdf.Page(target[0])
+        assert last.title == "A sheet to hand out"
+        assert target[3] > 0.9 * float(page.mediabox[3]) - 60  # at the head of its page
+        assert page.index > 1
+
+
 def test_the_structure_is_that_of_the_page(sink: tuple[Path, str]) -> None:
     root = structure(sink[0] / "reader.pdf")
     assert [clean(one.text()) for one in root.find("H1")] == ["Contents", "Kitchen sink"]

@@ -38,7 +38,7 @@ def _section(writer: Writer, node: nodes.section) -> str:
     writer.level -= 1
     if _is_of_notes(node) and not any(writer.key(one) in writer.loose for one in _notes_in(node)):
         return ""
-    return made
+    return f"\n#pagebreak(weak: true)\n{made}" if "sheet" in node["classes"] else made
 
 
 def _notes_in(section: nodes.section) -> list[str]:
