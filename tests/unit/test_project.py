@@ -32,6 +32,7 @@ def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
     assert all(f'href="../{place}"' in lesson for place in (
         "questions.html#question-first-question", "exercises.html#item-first-1", "readings/sample.html#p1",
     ))  # fmt: skip
+    assert ">Exercise 1</span></a>" in lesson
     assert 'id="item-first-1"' in (tmp_path / "out" / "exercises.html").read_text(encoding="utf-8")
 
 

@@ -267,7 +267,7 @@ def _entries(doctree: nodes.document, page: str) -> Iterator[tuple[str, str, str
         if mark and mark in node:
             for anchor in map(str, node.get("ids", [])):
                 name = anchor.removeprefix(f"{kind}-")
-                words = _("exercise {number}").format(number=node["number"]) if kind == "item" else name
+                words = str(node["label"]).partition(" · ")[0] if kind == "item" else name
                 yield kind, name, anchor, words
 
 
