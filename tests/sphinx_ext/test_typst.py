@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from annotate.sphinx_ext.typst import compiler
-from annotate.sphinx_ext.typst._base import key_of, literal, shown
+from annotate.paper import compiler, literal, shown
+from annotate.sphinx_ext.typst._base import key_of
 from tests.support.html_tree import article
 from tests.support.pdf import clean, structure, violations
 from tests.support.projects import make_project, run

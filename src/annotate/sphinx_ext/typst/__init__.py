@@ -20,9 +20,9 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
+from annotate.paper import NoCompilerError, compile_book, require, without_glyph
 from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
 from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
-from annotate.sphinx_ext.typst.compiler import NoCompilerError, compile_book, require, without_glyph
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
 FAMILIES = (inline, blocks, objects, pictures, design, apparatus)

@@ -7,40 +7,22 @@ a node is adding one such function to a table.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
 
+from annotate.paper import array as array
+from annotate.paper import literal as literal
+from annotate.paper import shown as shown
+
 logger = logging.getLogger(__name__)
 
-_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for code in range(32)}}
-_SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
 _SCHEME = "book:"
 ON_THE_TEXTS = "note-on-the-texts#"
 """The label of the page that lists what was done to the texts."""
-_LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
-"""So much of a word that no line holds much more of it; it may be broken there."""
-
-
-def literal(words: str) -> str:
-    """Return words as a Typst string literal."""
-    return f'"{words.translate(_ESCAPES)}"'
-
-
-def shown(words: str) -> str:
-    """Return words as running text; a line's end is a space there."""
-    words = _LONG.sub("\\g<0>\u200b", words.translate(_SPACES))
-    return f"#{literal(words)};" if words else ""
-
-
-def array(items: Iterable[str]) -> str:
-    """Return pieces of source as a Typst array."""
-    made = "".join(f"{item}, " for item in items)
-    return f"({made})"
 
 
 def address(docname: str, anchor: str = "") -> str:

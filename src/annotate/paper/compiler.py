@@ -1,4 +1,4 @@
-"""The compiler: characters that no font has, and a book's source to PDF."""
+"""The compiler: characters that no font has, and Typst source to PDF."""
 
 from __future__ import annotations
 
@@ -66,16 +66,17 @@ def without_glyph(characters: Iterable[str], folders: Sequence[str] = ()) -> fro
 
 
 def compile_book(
-    path: Path, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
+    source: Path | bytes, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
 ) -> Compiled:
-    """Return the PDF of a book's source; without a standard that it does not meet, and saying so."""
+    """Return the PDF of a source, a file or in memory; without a standard that it does not meet, and saying so."""
     typst = require()
+    place = {"root": str(source.parent)} if isinstance(source, Path) else {}
     found: list[tuple[str, str]] = []
     for asked in (list(standards), []) if standards else ([],):
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(path),
-                root=str(path.parent),
+                str(source) if isinstance(source, Path) else source,
+                **place,
                 format="pdf",
                 font_paths=_fonts(tuple(folders)),
                 pdf_standards=asked,
