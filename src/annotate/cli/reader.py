@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.cli._base import FAILED, OK, Command, no_compiler, no_project, report, usage
 from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
 
 _FORMATS = ("text", "json", "github")
@@ -67,10 +66,7 @@ def _html(options: argparse.Namespace, root: Path) -> int:
 
 
 def _pdf(options: argparse.Namespace, root: Path) -> int:
-    if importlib.util.find_spec("typst") is None:
-        print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
-        return FAILED
-    return _made(options, root, "pdf")
+    return FAILED if no_compiler() else _made(options, root, "pdf")
 
 
 def _epub(options: argparse.Namespace, root: Path) -> int:

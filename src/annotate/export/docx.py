@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from xml.etree import ElementTree
 
 from annotate.bodies import ExtendedTextBody
 from annotate.export._base import Element, Job, Made, fate, rubric, xml_bytes, zip_bytes
 from annotate.worksheet import Form, make_forms
-from annotate.worksheet._base import Task
+from annotate.worksheet._base import Task, points
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -47,12 +48,12 @@ def export(job: Job) -> Made:
 
 def _head(form: Form, what: str) -> Iterator[Paragraph]:
     yield "Title", f"{form.title}: {what}"
-    yield "Small", f"{form.points} points, about {form.minutes} minutes."
+    yield "Small", f"{points(form.points)}, about {form.minutes} minutes."
 
 
 def _worksheet(form: Form) -> Iterator[Paragraph]:
     yield from _head(form, "Worksheet")
-    yield "", f"Name: {'_' * 30}    Date: {'_' * 14}"
+    yield "", f"Name: {'_' * 30}    Date: {'_' * 14}    Class: {'_' * 10}"
     for task in form.tasks:
         yield from _asked(task)
         yield from (("", _LINE) for _ in range(task.room))
@@ -63,16 +64,16 @@ def _key(form: Form) -> Iterator[Paragraph]:
     for task in form.tasks:
         yield from _asked(task)
         yield "Answer", f"Key: {task.answer} ({task.grade})" if task.answer else f"Key: {task.grade}"
-        yield from (("Answer", f"– {words}") for words in (*task.steps, *task.rubric))
+        yield from (("Answer", f"– {words}") for words in task.reasons)
         yield from (("Answer", words) for words in task.solution)
 
 
 def _asked(task: Task) -> Iterator[Paragraph]:
-    yield "Heading1", f"{task.number} ({task.points} {'point' if task.points == 1 else 'points'})"
+    yield "Heading1", f"{task.number} ({task.worth})"
     yield from (("", words) for words in task.prompt)
     yield from (("Quote", words) for words in task.quotes)
     yield from (("", words) for words in task.given)
-    yield from (("Option", f"{label}  {words}") for label, words in (*task.rows, *task.options))
+    yield from (("Option", f"{label}  {words}") for label, words in chain(*task.lists))
 
 
 def _rubrics(job: Job) -> Iterator[Paragraph]:

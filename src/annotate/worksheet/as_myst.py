@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from annotate.myst import plain_line
 from annotate.worksheet._base import Form, Task
@@ -14,7 +15,7 @@ def worksheet(form: Form) -> str:
         "\n".join(
             [
                 *_head(form, "Worksheet"),
-                "Name: \\_\\_\\_\\_\\_\\_\\_\\_ Date: \\_\\_\\_\\_\\_\\_",
+                f"Name: {_blank(8)} Date: {_blank(6)} Class: {_blank(6)}",
                 "",
                 *_all(form, key=False),
             ]
@@ -31,26 +32,30 @@ def key(form: Form) -> str:
 def _head(form: Form, what: str) -> Iterator[str]:
     yield f"# {plain_line(form.title)}: {what} {form.letter}"
     yield ""
-    yield f"{form.points} points, about {form.minutes} minutes. Seed {plain_line(form.seed)}."
+    yield plain_line(form.extent)
     yield ""
+
+
+def _blank(length: int) -> str:
+    return "\\_" * length
 
 
 def _all(form: Form, *, key: bool) -> Iterator[str]:
     for task in form.tasks:
-        yield f"## {task.number} ({task.points} {'point' if task.points == 1 else 'points'})"
+        yield f"## {task.number} ({task.worth})"
         yield ""
         yield from _asked(task)
         if key:
             yield from _answered(task)
         elif task.room:
             for _ in range(task.room):
-                yield from ("\\_" * 60, "")
+                yield from (_blank(60), "")
 
 
 def _asked(task: Task) -> Iterator[str]:
     for words in (*task.prompt, *task.quotes, *task.given):
         yield from (plain_line(words), "")
-    for label, words in (*task.rows, *task.options):
+    for label, words in chain(*task.lists):
         yield f"- **{plain_line(label)}** {plain_line(words)}"
     yield ""
 
@@ -58,7 +63,7 @@ def _asked(task: Task) -> Iterator[str]:
 def _answered(task: Task) -> Iterator[str]:
     yield f"**Key:** {plain_line(task.answer)} ({task.grade})" if task.answer else f"**Key:** {task.grade}"
     yield ""
-    for step in (*task.steps, *task.rubric):
+    for step in task.reasons:
         yield f"- {plain_line(step)}"
     yield ""
     for words in task.solution:

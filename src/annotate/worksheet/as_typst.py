@@ -1,0 +1,187 @@
+"""A form as Typst source, for paper: the worksheet, and its key laid out alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from annotate.gaps import GAP
+from annotate.items import ItemType
+from annotate.languages import main_part
+from annotate.paper import Paper, array, literal, shown
+from annotate.worksheet._base import SCORED, Excerpt, Form, Task
+
+DESIGN = Path(__file__).parent / "sheet.typ"
+_UNSEEN = {code: f"[U+{code:04X}]" for code in (*range(9), *range(14, 32), *range(127, 160)) if code != 0x85}
+_WRITTEN = (ItemType.SHORT_ANSWER, ItemType.EXTENDED_TEXT)
+_WIDEST_OF_TWO, _WIDEST_IN_A_ROW = 34, 10
+"""Characters: options that short stand in two columns, or all in one row."""
+
+
+def worksheet(form: Form, paper: Paper) -> str:
+    """Return the source of a worksheet."""
+    return _sheet(form, paper, "Worksheet", _asked)
+
+
+def key(form: Form, paper: Paper) -> str:
+    """Return the source of the key of a worksheet."""
+    return _sheet(form, paper, "Key", _answered)
+
+
+def _plain(words: str) -> str:
+    """Return words without what no line of type can hold: controls by their numbers, broken pairs as marks."""
+    return words.translate(_UNSEEN).encode("utf-8", "replace").decode("utf-8")
+
+
+def _words(words: str) -> str:
+    """Return words as source: the one way in which words of a form become Typst."""
+    return shown(_plain(words))
+
+
+def _string(words: str) -> str:
+    return literal(_plain(" ".join(words.split())))
+
+
+def _sheet(form: Form, paper: Paper, what: str, inside: Callable[[Task], Iterator[str]]) -> str:
+    settings = {
+        "title": _string(form.title),
+        "what": _string(f"{what} {form.letter}"),
+        "extent": _string(form.extent),
+        "total": str(form.points),
+        "key": "true" if what == "Key" else "false",
+        "lang": literal(main_part(form.language)),
+        "paper": literal(paper.paper),
+        "fonts": array(literal(name) for name in paper.fonts),
+        "size": f"{paper.size}pt",
+    }
+    head = ", ".join(f"{name}: {value}" for name, value in settings.items())
+    tasks = "".join(
+        f"\n#task({_string(str(task.number))}, {_string(task.worth)}, {_room(task, what)})[{''.join(inside(task))}]\n"
+        for task in form.tasks
+    )
+    return f"{DESIGN.read_text(encoding='utf-8')}\n#show: sheet.with({head})\n{tasks}"
+
+
+# ---- what is asked ------------------------------------------------------------------------
+
+
+def _asked(task: Task, right: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield a task as students see it; `right` are what the key ticks."""
+    yield from (f"\n#asked[{_words(one)}]\n" for one in task.prompt)
+    for excerpt in task.excerpts:
+        yield _excerpt(excerpt)
+    if task.how:
+        yield f"\n#how[{_words(task.how)}]\n"
+    if task.statement:
+        yield f"\n#statement[{_with_gaps(f'“{task.statement}”')}]\n"
+    yield from _to_answer(task, right)
+
+
+def _to_answer(task: Task, right: frozenset[str]) -> Iterator[str]:
+    match task.type:
+        case ItemType.TRUE_FALSE:
+            row = array(f"({literal('')}, [{_words(one)}], {_true(one.lower() in right)})" for one in SCORED)
+            yield f"\n#options(2, true, {row})\n"
+        case ItemType.MATCH:
+            rows = array(f"({literal(name)}, [{_words(words)}])" for name, words in task.rows)
+            yield f"\n#matched({rows}, {_options(task)}, {_letters(task, right)})\n"
+        case ItemType.GRID:
+            heads = array(f"[{_words(one)}]" for one in task.columns)
+            rows = array(
+                f"([{_words(name)}], {array(_true(f'{name}: {one}' in right) for one in task.columns)})"
+                for name, _ in task.rows
+            )
+            yield f"\n#judged({heads}, {rows})\n"
+        case ItemType.NUMERIC if not right:
+            yield f"\n#answer-line([{_words(task.unit)}])\n"
+        case ItemType.ORDER:
+            yield f"\n#options(1, false, {_options(task)})\n#ordered({len(task.options)}, {_letters(task, right)})\n"
+        case ItemType.CHOICE | ItemType.HOTTEXT:
+            yield f"\n#options({_columns(task)}, true, {_options(task, right)})\n"
+
+
+def _true(one: bool) -> str:
+    return "true" if one else "false"
+
+
+def _options(task: Task, right: frozenset[str] = frozenset()) -> str:
+    return array(
+        f"({literal(letter)}, [{_words(words)}], {_true(letter in right)})" for letter, words in task.options
+    )
+
+
+def _letters(task: Task, right: frozenset[str]) -> str:
+    """Return the letters of a key that are written down in order; none on the worksheet."""
+    return array(literal(one) for one in (task.right if right else ()))
+
+
+def _columns(task: Task) -> int:
+    widest = max((len(words) for _, words in task.options), default=0)
+    if widest <= _WIDEST_IN_A_ROW:
+        return max(1, min(6, len(task.options)))
+    return 2 if widest <= _WIDEST_OF_TWO else 1
+
+
+def _excerpt(one: Excerpt) -> str:
+    """Return an excerpt: each paragraph with its number in the margin, its place below if it has none."""
+    numbered = all(number for number, _ in one.parts)
+    last = len(one.parts) - 1
+    own = one.quoted[:1] == one.parts[0][1][:1]
+    rows = []
+    for index, (number, words) in enumerate(one.parts):
+        opened = "“" if not own and index == 0 else ""
+        closed = "”" if not own and index == last else ""
+        label = f"{one.siglum} ¶{number}" if index == 0 else f"¶{number}"
+        told = _words(opened) + _marked(words, one.marked) + _words(closed)
+        if not numbered and index == last:
+            told += _words(f" ({one.where})")
+        rows.append(f"([{_words(label) if number else ''}], [{told}])")
+    return f"\n#excerpt({literal(main_part(one.language))}, {array(rows)})\n"
+
+
+def _marked(words: str, phrases: Iterable[str]) -> str:
+    """Return words with the phrases that can be picked underlined, where each is plain to find."""
+    found = sorted((at, at + len(one)) for one in phrases if (at := words.find(one)) >= 0 and words.count(one) == 1)
+    made, done = "", 0
+    for start, end in found:
+        if start >= done:
+            made += f"{_words(words[done:start])}#hot[{_words(words[start:end])}]"
+            done = end
+    return made + _words(words[done:])
+
+
+def _with_gaps(words: str) -> str:
+    """Return words with room to write in each gap; all gaps are alike, whatever fills them."""
+    return "#gap();".join(_words(part) for part in re.split(re.escape(GAP), words))
+
+
+def _room(task: Task, what: str) -> int:
+    """Return the lines to write on; a gap, a row of boxes, a grid and a line for a number are their own room."""
+    return task.room if what == "Worksheet" and task.type in _WRITTEN else 0
+
+
+# ---- what is answered ---------------------------------------------------------------------
+
+
+def _answered(task: Task) -> Iterator[str]:
+    yield from _asked(task, _right(task))
+    answer = _words(task.answer)
+    yield f"\n#answer([{answer}], [{_words(task.grade)}])[{''.join(_reasons(task))}]\n"
+
+
+def _right(task: Task) -> frozenset[str]:
+    """Return what the key ticks; of a grid the row and its column."""
+    if task.type is ItemType.GRID:
+        pairs = zip(task.rows, task.right, strict=False)
+        return frozenset(f"{name}: {column.replace('-', ' ')}" for (name, _), column in pairs)
+    return frozenset(task.right)
+
+
+def _reasons(task: Task) -> Iterator[str]:
+    if task.steps:
+        yield f"\n#steps({array(f'[{_words(one)}]' for one in task.steps)})\n"
+    if task.rubric:
+        rows = array(f"([{_words(words)}], [{_words(str(worth))}])" for words, worth in task.rubric)
+        yield f"\n#rubric({rows})\n"
+    yield from (f"\n#par[{_words(one)}]\n" for one in task.solution)
