@@ -21,12 +21,12 @@ _WIDEST_OF_TWO, _WIDEST_IN_A_ROW = 34, 10
 
 def worksheet(form: Form, paper: Paper) -> str:
     """Return the source of a worksheet."""
-    return _sheet(form, paper, "Worksheet", _asked)
+    return _sheet(form, paper, "Worksheet", _to_do)
 
 
 def key(form: Form, paper: Paper) -> str:
     """Return the source of the key of a worksheet."""
-    return _sheet(form, paper, "Key", _answered)
+    return _sheet(form, paper, "Key", _done)
 
 
 def _plain(words: str) -> str:
@@ -43,7 +43,7 @@ def _string(words: str) -> str:
     return literal(_plain(" ".join(words.split())))
 
 
-def _sheet(form: Form, paper: Paper, what: str, inside: Callable[[Task], Iterator[str]]) -> str:
+def _sheet(form: Form, paper: Paper, what: str, written: Callable[[Task], Iterator[str]]) -> str:
     settings = {
         "title": _string(form.title),
         "what": _string(f"{what} {form.letter}"),
@@ -56,11 +56,25 @@ def _sheet(form: Form, paper: Paper, what: str, inside: Callable[[Task], Iterato
         "size": f"{paper.size}pt",
     }
     head = ", ".join(f"{name}: {value}" for name, value in settings.items())
-    tasks = "".join(
-        f"\n#task({_string(str(task.number))}, {_string(task.worth)}, {_room(task, what)})[{''.join(inside(task))}]\n"
-        for task in form.tasks
-    )
+    tasks = "".join(part for task in form.tasks for part in written(task))
     return f"{DESIGN.read_text(encoding='utf-8')}\n#show: sheet.with({head})\n{tasks}"
+
+
+def _to_do(task: Task) -> Iterator[str]:
+    """Yield a task of the worksheet; a gap, a row of boxes, a grid and a line for a number are their own room."""
+    room = task.room if task.type in _WRITTEN else 0
+    yield f"\n#task({_head(task)}, {room})[{''.join(_asked(task))}]\n"
+
+
+def _done(task: Task) -> Iterator[str]:
+    """Yield a task of the key, its boxes ticked, and below it what it rests on."""
+    yield f"\n#task({_head(task)}, 0, key: true)[{''.join(_asked(task, _right(task)))}]\n"
+    answer, grade = _words(task.answer), _words(task.grade)
+    yield f"\n#answer([{answer}], [{grade}])[{''.join(_reasons(task))}]\n"
+
+
+def _head(task: Task) -> str:
+    return f"{_string(str(task.number))}, {_string(task.worth)}"
 
 
 # ---- what is asked ------------------------------------------------------------------------
@@ -93,8 +107,8 @@ def _to_answer(task: Task, right: frozenset[str]) -> Iterator[str]:
                 for name, _ in task.rows
             )
             yield f"\n#judged({heads}, {rows})\n"
-        case ItemType.NUMERIC if not right:
-            yield f"\n#answer-line([{_words(task.unit)}])\n"
+        case ItemType.NUMERIC:
+            yield f"\n#{'how' if right else 'answer-line'}[{_words(f'Answer in: {task.unit}' if right else task.unit)}]\n"
         case ItemType.ORDER:
             yield f"\n#options(1, false, {_options(task)})\n#ordered({len(task.options)}, {_letters(task, right)})\n"
         case ItemType.CHOICE | ItemType.HOTTEXT:
@@ -156,18 +170,7 @@ def _with_gaps(words: str) -> str:
     return "#gap();".join(_words(part) for part in re.split(re.escape(GAP), words))
 
 
-def _room(task: Task, what: str) -> int:
-    """Return the lines to write on; a gap, a row of boxes, a grid and a line for a number are their own room."""
-    return task.room if what == "Worksheet" and task.type in _WRITTEN else 0
-
-
 # ---- what is answered ---------------------------------------------------------------------
-
-
-def _answered(task: Task) -> Iterator[str]:
-    yield from _asked(task, _right(task))
-    answer = _words(task.answer)
-    yield f"\n#answer([{answer}], [{_words(task.grade)}])[{''.join(_reasons(task))}]\n"
 
 
 def _right(task: Task) -> frozenset[str]:
