@@ -21,10 +21,11 @@ from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
 from annotate.paper import NoCompilerError, compile_book, require, without_glyph
-from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
+from annotate.sphinx_ext.typst import apparatus, blocks, design, front, handouts, inline, objects, pictures
 from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
+HANDOUT = TEMPLATE.with_name("handout.typ")
 FAMILIES = (inline, blocks, objects, pictures, design, apparatus)
 HANDLERS: Mapping[str, Handler] = {name: made for family in FAMILIES for name, made in family.NODES.items()}
 
@@ -68,7 +69,7 @@ class TypstBuilder(Builder):
         body = "".join(_chapter(writer, chapter) for chapter in chapters)
         source = self._whole(writer, chapters, body)
         written = perf_counter()
-        self._compile(source)
+        self._compile(source, self.basename)
         logger.info(
             "references resolved in %.1f s, written in %.1f s, compiled in %.1f s",
             resolved - begun, written - resolved, perf_counter() - written,
@@ -91,25 +92,27 @@ class TypstBuilder(Builder):
         """Yield the documents of the book in the order of the contents, references resolved."""
         root = str(self.config.root_doc)
         for docname, depth in _in_order(self.env.toctree_includes, root):
-            if docname not in self.env.all_docs:
-                continue
-            tree = self.env.get_doctree(docname)
-            self.env.resolve_references(tree, docname, self)
-            self.post_process_images(tree)
-            yield Chapter(
-                docname=docname,
-                tree=tree,
-                depth=depth,
-                metadata=self.env.metadata[docname],
-                title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
-            )
+            if docname in self.env.all_docs:
+                yield self._chapter(docname, depth)
+
+    def _chapter(self, docname: str, depth: int) -> Chapter:
+        tree = self.env.get_doctree(docname)
+        self.env.resolve_references(tree, docname, self)
+        self.post_process_images(tree)
+        return Chapter(
+            docname=docname,
+            tree=tree,
+            depth=depth,
+            metadata=self.env.metadata[docname],
+            title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
+        )
 
     def _copy_images(self) -> None:
         for uri, name in self.images.items():
             shutil.copyfile(Path(self.srcdir, uri), Path(self.outdir, name))
 
     def _writer(self, chapters: list[Chapter]) -> Writer:
-        registered: Mapping[str, Any] = self.app.registry.translation_handlers.get(self.name, {})
+        registered: Mapping[str, Any] = self.app.registry.translation_handlers.get(TypstBuilder.name, {})
         theirs: dict[str, Handler] = {name: functions[0] for name, functions in registered.items()}
         around = Surroundings(
             images=self.images,
@@ -133,6 +136,14 @@ class TypstBuilder(Builder):
         writer.characters.setdefault(self.config.root_doc, set()).update(
             front.characters(self.config, chapters)
         )
+        head = front.dressing(self.config, chapters, instructor=self._is_instructors)
+        whole = (
+            f'#import "design.typ": *\n{_without_absent(writer)}'
+            f"#show: book.with({head})\n{body}\n"
+        )
+        return self._with_glyphs(writer, whole)
+
+    def _with_glyphs(self, writer: Writer, source: str) -> str:
         missing = without_glyph(set().union(*writer.characters.values()), self._font_folders)
         for docname, found in writer.characters.items():
             for one in sorted(found & missing):
@@ -141,18 +152,11 @@ class TypstBuilder(Builder):
                     ord(one), one if one.isprintable() else "not a printable one",
                     type="typst", subtype="no-glyph", location=docname,
                 )  # fmt: skip
-        absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))
-        head = front.dressing(self.config, chapters, instructor=self._is_instructors)
-        whole = (
-            f'#import "design.typ": *\n#let absent = ({absent})\n'
-            "#let xref = xref.with(absent)\n#let at-page = at-page.with(absent)\n"
-            f"#show: book.with({head})\n{body}\n"
-        )
-        return whole.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
+        return source.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
 
-    def _compile(self, source: str) -> None:
+    def _compile(self, source: str, name: str) -> None:
         outdir = Path(self.outdir)
-        path = outdir / f"{self.basename}.typ"
+        path = outdir / f"{name}.typ"
         write_if_changed(outdir / "design.typ", TEMPLATE.read_bytes())
         write_if_changed(path, source.encode("utf-8", "replace"))
         made = compile_book(
@@ -165,10 +169,48 @@ class TypstBuilder(Builder):
             logger.warning("%s", words, type="typst", subtype=subtype)
         if made.pdf is None:
             raise ExtensionError("no PDF was made; see the warnings above")
-        write_if_changed(outdir / f"{self.basename}.pdf", made.pdf)
+        write_if_changed(outdir / f"{name}.pdf", made.pdf)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: the book is written whole."""
+
+
+class HandoutBuilder(TypstBuilder):
+    """Makes a PDF of each reading: its text, notes, terms and questions, on few pages."""
+
+    name = "handout"
+    epilog = "The hand-outs are in %(outdir)s."
+
+    def write_documents(self, docnames: Any) -> None:
+        """Write a hand-out of each reading that is asked for; of all of them, if none is named."""
+        wanted = str(self.config.handout_readings).replace(",", " ").split()
+        glossary = self._chapter("glossary", 0) if "glossary" in self.env.all_docs else None
+        write_if_changed(Path(self.outdir, HANDOUT.name), HANDOUT.read_bytes())
+        for docname in sorted(self.env.all_docs):
+            name = str(self.env.metadata[docname].get("reading") or "")
+            if name and (not wanted or name in wanted):
+                self._hand_out(name, self._chapter(docname, 0), glossary)
+
+    def _hand_out(self, name: str, chapter: Chapter, glossary: Chapter | None) -> None:
+        self._copy_images()
+        writer = self._writer([chapter])
+        handouts.prune(chapter.tree)
+        writer.around.docnames = frozenset(self.env.all_docs)
+        body = _chapter(writer, chapter) + handouts.terms(writer, glossary)
+        writer.characters.setdefault(chapter.docname, set()).update(handouts.characters(self.config, chapter))
+        source = (
+            f'#import "{HANDOUT.name}": *\n{_without_absent(writer)}'
+            f"#show: handout.with({handouts.dressing(self.config, chapter)})\n{body}\n"
+        )
+        self._compile(self._with_glyphs(writer, source), name)
+
+
+def _without_absent(writer: Writer) -> str:
+    """Return the source that keeps references to what is not printed from being links."""
+    absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))
+    return (
+        f"#let absent = ({absent})\n#let xref = xref.with(absent)\n#let at-page = at-page.with(absent)\n"
+    )
 
 
 def _in_order(includes: Mapping[str, list[str]], root: str) -> Iterator[tuple[str, int]]:
@@ -221,6 +263,10 @@ def _later(writer: Writer, chapter: Chapter) -> str:
 def setup(app: Sphinx) -> None:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
+    app.add_builder(HandoutBuilder)
+    app.add_config_value(
+        "handout_readings", "", "", types=[str], description="ids of the readings to hand out; all, if left out"
+    )
     app.add_config_value("typst_paper", "a4", "", types=[str], description="`a4` or `us-letter`")
     app.add_config_value(
         "typst_fonts", ["Libertinus Serif", "New Computer Modern"], "", types=[list, tuple],
