@@ -51,7 +51,9 @@ def _term(writer: Writer, item: nodes.definition_list_item) -> str:
         for term in item.findall(nodes.term)
     )
     body = [part for one in item.findall(nodes.definition) for part in one if is_gloss(part)]
-    return f"\n#gloss-of([{head}])[{writer.run_in(body)}]\n"
+    first = body.pop(0) if body and isinstance(body[0], nodes.paragraph) else None
+    opening = writer.run_in([first]) if first is not None else ""
+    return f"\n#gloss-of([{head}], [{opening}])[{writer.inside(body)}]\n"
 
 
 def _classes(node: nodes.Node) -> list[str]:
