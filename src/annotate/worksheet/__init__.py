@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from annotate.edition import Edition
+from annotate.interface import speaking
 from annotate.items import Item
 from annotate.paper import Paper, compile_book, without_glyph
 from annotate.shuffle import shuffled
@@ -63,6 +64,11 @@ def _fits(item: Item, set_id: str, wanted: Wanted) -> bool:
 
 def write_out(form: Form) -> Mapping[str, str]:
     """Return the files of a form by name."""
+    with speaking(form.language):
+        return _written(form)
+
+
+def _written(form: Form) -> Mapping[str, str]:
     return {
         f"worksheet-{form.letter}.md": as_myst.worksheet(form),
         f"worksheet-{form.letter}.html": as_html.worksheet(form),
@@ -83,10 +89,10 @@ def print_out(form: Form, paper: Paper) -> Printed:
     """Return the worksheet and the key of a form as PDF; raise NoCompilerError when there is no compiler."""
     files: dict[str, bytes] = {}
     remarks: list[str] = []
-    for name, source in (
-        (f"worksheet-{form.letter}.pdf", as_typst.worksheet(form, paper)),
-        (f"key-{form.letter}.pdf", as_typst.key(form, paper)),
-    ):
+    with speaking(form.language):
+        sources = {"worksheet": as_typst.worksheet(form, paper), "key": as_typst.key(form, paper)}
+    for what, source in sources.items():
+        name = f"{what}-{form.letter}.pdf"
         pdf, found = _compiled(source, paper)
         remarks += [f"{name}: {one}" for one in found]
         if pdf is not None:

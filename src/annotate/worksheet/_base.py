@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotate.interface import N_, _
 from annotate.items import ItemType
 
 BOX = "☐"
-SCORED = "True", "False"
-"""What a statement is judged by."""
+SCORED = (("true", N_("True")), ("false", N_("False")))
+"""What a statement is judged by, as a key has it and as it is printed."""
+WHO = (N_("Name:"), N_("Date:"), N_("Class:"))
+"""What is filled in at the head of a worksheet."""
 _GAP = " \u2003 "
 
 
@@ -74,8 +77,8 @@ class Task:
     @property
     def given(self) -> tuple[str, ...]:
         """What else is given before rows and options, as lines of plain words."""
-        boxes = _GAP.join(f"{BOX} {one}" for one in SCORED) if self.type is ItemType.TRUE_FALSE else ""
-        unit = f"Answer in: {self.unit}" if self.unit else ""
+        boxes = _GAP.join(f"{BOX} {_(one)}" for _key, one in SCORED) if self.type is ItemType.TRUE_FALSE else ""
+        unit = _("Answer in: {unit}").format(unit=self.unit) if self.unit else ""
         statement = f"“{self.statement}”" if self.statement else ""
         return tuple(one for one in (self.how, unit, statement, boxes) if one)
 
@@ -109,9 +112,20 @@ class Form:
     @property
     def extent(self) -> str:
         """The points, the time and the seed, in words."""
-        return f"{points(self.points)}, about {self.minutes} minutes. Seed {self.seed}."
+        said = _("{points}, about {minutes} minutes. Seed {seed}.")
+        return said.format(points=points(self.points), minutes=self.minutes, seed=self.seed)
+
+    @property
+    def sheet(self) -> str:
+        """What the worksheet is called."""
+        return _("Worksheet {letter}").format(letter=self.letter)
+
+    @property
+    def solved(self) -> str:
+        """What the key is called."""
+        return _("Key {letter}").format(letter=self.letter)
 
 
 def points(number: int) -> str:
     """Return a number of points in words."""
-    return "1 point" if number == 1 else f"{number} points"
+    return _("1 point") if number == 1 else _("{count} points").format(count=number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from annotate.worksheet._base import Form, Task
+from annotate.interface import _
+from annotate.worksheet._base import WHO, Form, Task
 
 _STYLE = """
 body { font: 12pt/1.45 "Source Serif 4", Charter, Georgia, serif; color: #000; background: #fff; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -20,17 +21,17 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1rem; margin: 1.6rem 0 .3rem; break-af
 
 def worksheet(form: Form) -> str:
     """Return the worksheet as a whole HTML page."""
-    who = '<p class="who"><span>Name:</span><span>Date:</span><span>Class:</span></p>'
-    return _page(form, "Worksheet", [who, *_tasks(form, key=False)])
+    who = "".join(f"<span>{escape(_(one))}</span>" for one in WHO)
+    return _page(form, form.sheet, [f'<p class="who">{who}</p>', *_tasks(form, key=False)])
 
 
 def key(form: Form) -> str:
     """Return the key of a worksheet as a whole HTML page."""
-    return _page(form, "Key", list(_tasks(form, key=True)))
+    return _page(form, form.solved, list(_tasks(form, key=True)))
 
 
 def _page(form: Form, what: str, body: list[str]) -> str:
-    title = escape(f"{form.title}: {what} {form.letter}")
+    title = escape(f"{form.title}: {what}")
     head = (
         f'<!DOCTYPE html>\n<html lang="{escape(form.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
@@ -58,7 +59,7 @@ def _asked(task: Task) -> Iterator[str]:
 
 def _answered(task: Task) -> Iterator[str]:
     answer = f"{escape(task.answer)} ({task.grade})" if task.answer else task.grade
-    yield f'<div class="key"><p><b>Key:</b> {answer}</p>'
+    yield f'<div class="key"><p><b>{escape(_("Key:"))}</b> {answer}</p>'
     if task.reasons:
         yield f'<ul class="small">{"".join(f"<li>{escape(one)}</li>" for one in task.reasons)}</ul>'
     yield from (f"<p>{escape(words)}</p>" for words in task.solution)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from annotate.interface import _
 from annotate.myst import plain_line
-from annotate.worksheet._base import Form, Task
+from annotate.worksheet._base import WHO, Form, Task
 
 
 def worksheet(form: Form) -> str:
@@ -14,8 +15,8 @@ def worksheet(form: Form) -> str:
     return (
         "\n".join(
             [
-                *_head(form, "Worksheet"),
-                f"Name: {_blank(8)} Date: {_blank(6)} Class: {_blank(6)}",
+                *_head(form, form.sheet),
+                " ".join(f"{plain_line(_(one))} {_blank(8)}" for one in WHO),
                 "",
                 *_all(form, key=False),
             ]
@@ -26,11 +27,11 @@ def worksheet(form: Form) -> str:
 
 def key(form: Form) -> str:
     """Return the key of a worksheet as MyST."""
-    return "\n".join([*_head(form, "Key"), *_all(form, key=True)]) + "\n"
+    return "\n".join([*_head(form, form.solved), *_all(form, key=True)]) + "\n"
 
 
 def _head(form: Form, what: str) -> Iterator[str]:
-    yield f"# {plain_line(form.title)}: {what} {form.letter}"
+    yield f"# {plain_line(form.title)}: {plain_line(what)}"
     yield ""
     yield plain_line(form.extent)
     yield ""
@@ -48,7 +49,7 @@ def _all(form: Form, *, key: bool) -> Iterator[str]:
         if key:
             yield from _answered(task)
         elif task.room:
-            for _ in range(task.room):
+            for _line in range(task.room):
                 yield from (_blank(60), "")
 
 
@@ -61,7 +62,8 @@ def _asked(task: Task) -> Iterator[str]:
 
 
 def _answered(task: Task) -> Iterator[str]:
-    yield f"**Key:** {plain_line(task.answer)} ({task.grade})" if task.answer else f"**Key:** {task.grade}"
+    label = f"**{_('Key:')}**"
+    yield f"{label} {plain_line(task.answer)} ({task.grade})" if task.answer else f"{label} {task.grade}"
     yield ""
     for step in task.reasons:
         yield f"- {plain_line(step)}"

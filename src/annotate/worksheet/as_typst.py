@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from annotate.gaps import GAP
+from annotate.interface import N_, _
 from annotate.items import ItemType
 from annotate.languages import main_part
 from annotate.paper import Paper, array, literal, shown
-from annotate.worksheet._base import SCORED, Excerpt, Form, Task
+from annotate.worksheet._base import SCORED, WHO, Excerpt, Form, Task
 
 DESIGN = Path(__file__).parent / "sheet.typ"
 _UNSEEN = {code: f"[U+{code:04X}]" for code in (*range(9), *range(14, 32), *range(127, 160)) if code != 0x85}
@@ -21,12 +22,12 @@ _WIDEST_OF_TWO, _WIDEST_IN_A_ROW = 34, 10
 
 def worksheet(form: Form, paper: Paper) -> str:
     """Return the source of a worksheet."""
-    return _sheet(form, paper, "Worksheet", _to_do)
+    return _sheet(form, paper, form.sheet, _to_do)
 
 
 def key(form: Form, paper: Paper) -> str:
     """Return the source of the key of a worksheet."""
-    return _sheet(form, paper, "Key", _done)
+    return _sheet(form, paper, form.solved, _done)
 
 
 def _plain(words: str) -> str:
@@ -46,10 +47,12 @@ def _string(words: str) -> str:
 def _sheet(form: Form, paper: Paper, what: str, written: Callable[[Task], Iterator[str]]) -> str:
     settings = {
         "title": _string(form.title),
-        "what": _string(f"{what} {form.letter}"),
+        "what": _string(what),
         "extent": _string(form.extent),
-        "total": str(form.points),
-        "key": "true" if what == "Key" else "false",
+        "who": array(_string(one) for one in (*(_(one).rstrip(":") for one in WHO), _("Points"))),
+        "total": _string(_("of {total}").format(total=form.points)),
+        "pages": _string(_("page {page} of {pages}")),
+        "key": _true(written is _done),
         "lang": literal(main_part(form.language)),
         "paper": literal(paper.paper),
         "fonts": array(literal(name) for name in paper.fonts),
@@ -70,7 +73,7 @@ def _done(task: Task) -> Iterator[str]:
     """Yield a task of the key, its boxes ticked, and below it what it rests on."""
     yield f"\n#task({_head(task)}, 0, key: true)[{''.join(_asked(task, _right(task)))}]\n"
     answer, grade = _words(task.answer), _words(task.grade)
-    yield f"\n#answer([{answer}], [{grade}])[{''.join(_reasons(task))}]\n"
+    yield f"\n#answer([{_words(_('Key:'))}], [{answer}], [{grade}])[{''.join(_reasons(task))}]\n"
 
 
 def _head(task: Task) -> str:
@@ -95,7 +98,7 @@ def _asked(task: Task, right: frozenset[str] = frozenset()) -> Iterator[str]:
 def _to_answer(task: Task, right: frozenset[str]) -> Iterator[str]:
     match task.type:
         case ItemType.TRUE_FALSE:
-            row = array(f"({literal('')}, [{_words(one)}], {_true(one.lower() in right)})" for one in SCORED)
+            row = array(f"({literal('')}, [{_words(_(one))}], {_true(name in right)})" for name, one in SCORED)
             yield f"\n#options(2, true, {row})\n"
         case ItemType.MATCH:
             rows = array(f"({literal(name)}, [{_words(words)}])" for name, words in task.rows)
@@ -104,15 +107,22 @@ def _to_answer(task: Task, right: frozenset[str]) -> Iterator[str]:
             heads = array(f"[{_words(one)}]" for one in task.columns)
             rows = array(
                 f"([{_words(name)}], {array(_true(f'{name}: {one}' in right) for one in task.columns)})"
-                for name, _ in task.rows
+                for name, _empty in task.rows
             )
-            yield f"\n#judged({heads}, {rows})\n"
+            yield f"\n#judged([{_words(_('Text'))}], {heads}, {rows})\n"
         case ItemType.NUMERIC:
-            yield f"\n#{'how' if right else 'answer-line'}[{_words(f'Answer in: {task.unit}' if right else task.unit)}]\n"
+            yield _number(task, solved=bool(right))
         case ItemType.ORDER:
             yield f"\n#options(1, false, {_options(task)})\n#ordered({len(task.options)}, {_letters(task, right)})\n"
         case ItemType.CHOICE | ItemType.HOTTEXT:
             yield f"\n#options({_columns(task)}, true, {_options(task, right)})\n"
+
+
+def _number(task: Task, *, solved: bool) -> str:
+    """Return the line for a number; in the key, where the number is given, what it counts."""
+    if not solved:
+        return f"\n#answer-line([{_words(_('Answer:'))}], [{_words(task.unit)}])\n"
+    return f"\n#how[{_words(_('Answer in: {unit}').format(unit=task.unit))}]\n" if task.unit else ""
 
 
 def _true(one: bool) -> str:
@@ -131,7 +141,7 @@ def _letters(task: Task, right: frozenset[str]) -> str:
 
 
 def _columns(task: Task) -> int:
-    widest = max((len(words) for _, words in task.options), default=0)
+    widest = max((len(words) for _letter, words in task.options), default=0)
     if widest <= _WIDEST_IN_A_ROW:
         return max(1, min(6, len(task.options)))
     return 2 if widest <= _WIDEST_OF_TWO else 1
@@ -139,7 +149,7 @@ def _columns(task: Task) -> int:
 
 def _excerpt(one: Excerpt) -> str:
     """Return an excerpt: each paragraph with its number in the margin, its place below if it has none."""
-    numbered = all(number for number, _ in one.parts)
+    numbered = all(number for number, _part in one.parts)
     last = len(one.parts) - 1
     own = one.quoted[:1] == one.parts[0][1][:1]
     rows = []
@@ -177,7 +187,7 @@ def _right(task: Task) -> frozenset[str]:
     """Return what the key ticks; of a grid the row and its column."""
     if task.type is ItemType.GRID:
         pairs = zip(task.rows, task.right, strict=False)
-        return frozenset(f"{name}: {column.replace('-', ' ')}" for (name, _), column in pairs)
+        return frozenset(f"{name}: {_(column.replace('-', ' '))}" for (name, _empty), column in pairs)
     return frozenset(task.right)
 
 
@@ -186,5 +196,6 @@ def _reasons(task: Task) -> Iterator[str]:
         yield f"\n#steps({array(f'[{_words(one)}]' for one in task.steps)})\n"
     if task.rubric:
         rows = array(f"([{_words(words)}], [{_words(str(worth))}])" for words, worth in task.rubric)
-        yield f"\n#rubric({rows})\n"
+        heads = array(f"[{_words(_(one))}]" for one in (N_("Graded by hand"), N_("Points")))
+        yield f"\n#rubric({heads}, {rows})\n"
     yield from (f"\n#par[{_words(one)}]\n" for one in task.solution)

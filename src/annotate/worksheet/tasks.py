@@ -22,6 +22,7 @@ from annotate.bodies import (
     TrueFalseBody,
 )
 from annotate.edition import Edition
+from annotate.interface import _, speaking
 from annotate.items import Item, Key
 from annotate.ledger import pieces
 from annotate.model import Passage
@@ -39,6 +40,11 @@ def make_forms(
     items: Sequence[Item], edition: Edition, *, title: str, seed: str, forms: int
 ) -> tuple[Form, ...]:
     """Return forms A, B, ... of the same items; each differs from those before it, if it can."""
+    with speaking(edition.apparatus.settings.language):
+        return _forms(items, edition, title, seed, forms)
+
+
+def _forms(items: Sequence[Item], edition: Edition, title: str, seed: str, forms: int) -> tuple[Form, ...]:
     made: list[Form] = []
     orders: list[tuple[str, ...]] = []
     for index in range(forms):
@@ -67,7 +73,7 @@ def make_forms(
 
 
 def _task(item: Item, number: int, edition: Edition, form: str) -> Task:
-    proof, _ = edition.proofs[item.id]
+    proof, _found = edition.proofs[item.id]
     key = proof.key
     body = item.body
     rubric = body.rubric if isinstance(body, ExtendedTextBody) else ()
@@ -88,7 +94,7 @@ def _task(item: Item, number: int, edition: Edition, form: str) -> Task:
         room=_room(item),
         answer=key_words(item, key, form, edition) if key is not None else "",
         right=_right(item, key, form) if key is not None else (),
-        grade=GRADES[proof.grade],
+        grade=_(GRADES[proof.grade]),
         steps=proof.steps,
         solution=plain_paragraphs(item.solution, edition),
         rubric=tuple((one.text, one.points) for one in rubric),
@@ -184,7 +190,7 @@ class _Given:
 def _given(item: Item, edition: Edition, form: str) -> _Given:
     match item.body:
         case ChoiceBody(choices=entries, multiple=multiple):
-            how = "More than one may be right." if multiple else "Choose one."
+            how = _("More than one may be right.") if multiple else _("Choose one.")
             return _Given(how=how, options=_lettered({one.id: one.text for one in entries}, item, form))
         case TrueFalseBody(statement=statement):
             return _Given(statement=statement)
@@ -194,12 +200,12 @@ def _given(item: Item, edition: Edition, form: str) -> _Given:
             return _Given(unit=unit)
         case OrderBody(entries=happenings):
             options = _lettered({one.id: one.text for one in happenings}, item, form)
-            return _Given(how="Put in order, earliest first.", options=options)
+            return _Given(how=_("Put in order, earliest first."), options=options)
         case MatchBody(rows=rows, choices=choices):
             texts = {row.id: row.text for row in rows}
             order = shuffled(texts, form, f"{item.id} rows")
             return _Given(
-                how="Write the right letter beside each number.",
+                how=_("Write the right letter beside each number."),
                 rows=tuple((str(index), texts[name]) for index, name in enumerate(order, start=1)),
                 options=_lettered({one.id: one.text for one in choices}, item, form),
             )
@@ -209,7 +215,7 @@ def _given(item: Item, edition: Edition, form: str) -> _Given:
             return _Given(
                 statement=statement,
                 rows=tuple((edition.siglum(row.reading), "") for row in lines),
-                columns=tuple(column.value.replace("-", " ") for column in columns),
+                columns=tuple(_(column.value.replace("-", " ")) for column in columns),
             )
     return _Given()
 
