@@ -26,7 +26,7 @@ from tests.support.projects import REPOSITORY
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _BLANKS = re.compile("[☐×]|_{3,}|[“”]")
-_PLACE = re.compile(r" \((\w+)(?: ¶\d+|, \w+)\)$")
+_PLACE = re.compile(r" \(\w+ ¶\d+\)$")
 _WORD = re.compile(r"\w+")
 _OWN = Counter("Answer Text Graded by hand Points".split())
 """Words of the design."""
@@ -176,6 +176,21 @@ def test_no_sentence_of_a_key_is_on_the_worksheet(printed: Path, form: Form) -> 
     for words in (*solutions, *reasons, *answers):
         assert words in key
         assert words not in sheet
+
+
+def test_a_worksheet_of_a_german_edition_is_in_german(shipped: Edition, tmp_path: Path) -> None:
+    settings = replace(shipped.apparatus.settings, language="de")
+    german = replace(shipped, apparatus=replace(shipped.apparatus, settings=settings))
+    items = [item for item in _some_of_each_type(german) if item.type in (ItemType.TRUE_FALSE, ItemType.GRID)]
+    (form,) = make_forms(items, german, title="Blatt", seed="s", forms=1)
+    _write(form, tmp_path)
+    told = clean(structure(tmp_path / "key-A.pdf").text())
+    assert told.startswith("Blatt Lösung A") and "erwähnt" in told and "Lösung: " in told
+    assert told.count("×") == sum(len(task.right) for task in form.tasks)  # ticked by truth, not by words
+    page = (tmp_path / "worksheet-A.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page and "<span>Klasse:</span>" in page and "☐ Wahr" in page
+    with pikepdf.open(tmp_path / "key-A.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "de"
 
 
 def test_hostile_words_are_printed_as_they_are(form: Form, tmp_path: Path) -> None:
