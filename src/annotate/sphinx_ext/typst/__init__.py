@@ -22,7 +22,7 @@ from sphinx.errors import ExtensionError
 from annotate.files import write_if_changed
 from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
 from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
-from annotate.sphinx_ext.typst.compiler import NoCompilerError, compile_book, require, without_glyph
+from annotate.sphinx_ext.typst.compiler import NoCompilerError, Printed, compile_book, require, without_glyph
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
 FAMILIES = (inline, blocks, objects, pictures, design, apparatus)
@@ -68,7 +68,7 @@ class TypstBuilder(Builder):
         body = "".join(_chapter(writer, chapter) for chapter in chapters)
         source = self._whole(writer, chapters, body)
         written = perf_counter()
-        self._compile(source)
+        self._compile(source, writer)
         logger.info(
             "references resolved in %.1f s, written in %.1f s, compiled in %.1f s",
             resolved - begun, written - resolved, perf_counter() - written,
@@ -141,22 +141,22 @@ class TypstBuilder(Builder):
                     ord(one), one if one.isprintable() else "not a printable one",
                     type="typst", subtype="no-glyph", location=docname,
                 )  # fmt: skip
-        absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))
         head = front.dressing(self.config, chapters, instructor=self._is_instructors)
         whole = (
-            f'#import "design.typ": *\n#let absent = ({absent})\n'
-            "#let xref = xref.with(absent)\n#let at-page = at-page.with(absent)\n"
-            f"#show: book.with({head})\n{body}\n"
+            '#import "design.typ": *\n#let pages = json("pages.json")\n'
+            "#let xref = xref.with(pages.after)\n"
+            f"#show: book.with({head})\n{body}\n#if pages.asking {{ answers() }}\n"
         )
         return whole.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
 
-    def _compile(self, source: str) -> None:
+    def _compile(self, source: str, writer: Writer) -> None:
         outdir = Path(self.outdir)
         path = outdir / f"{self.basename}.typ"
         write_if_changed(outdir / "design.typ", TEMPLATE.read_bytes())
         write_if_changed(path, source.encode("utf-8", "replace"))
         made = compile_book(
             path,
+            Printed(references=writer.references, placed=writer.placed),
             standards=self.config.typst_standards,
             timestamp=int(front.moment(self.config).timestamp()),
             folders=self._font_folders,

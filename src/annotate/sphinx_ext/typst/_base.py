@@ -15,6 +15,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
+from annotate.sphinx_ext.typst.pages import Reference
+
 logger = logging.getLogger(__name__)
 
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for code in range(32)}}
@@ -120,7 +122,8 @@ class Writer:
     chapter: Chapter
     level: int = 0
     placed: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
+    references: list[Reference] = field(default_factory=list)
+    """The links within the book, by their numbers."""
     characters: dict[str, set[str]] = field(default_factory=dict)
     """The characters of each document."""
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
@@ -163,6 +166,15 @@ class Writer:
             return self.inside(node)
         finally:
             self.repeated = before
+
+    def link(self, key: str, kind: str, made: str) -> str:
+        """Return words as a link to a label; after them the page is printed, if the kind asks for it."""
+        return f"#xref({self.reference(key, kind)}, {literal(kind)})[{made}];"
+
+    def reference(self, key: str, kind: str) -> int:
+        """Return the number of a new link within the book."""
+        self.references.append(Reference(key=key, kind=kind))
+        return len(self.references) - 1
 
     def key(self, anchor: str) -> str:
         """Return the label of an id in this chapter."""

@@ -15,7 +15,7 @@ _SHORT = 1200
 def _number(writer: Writer, node: nodes.Element) -> str:
     number = str(node["number"])
     writer.words(number)
-    return f"#par-number({literal(number)}, {literal(writer.key(node['block']))});"
+    return f"#par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')});"
 
 
 def _mark(writer: Writer, node: nodes.Element) -> str:
@@ -54,10 +54,7 @@ def _omitted(writer: Writer, node: nodes.Element) -> str:
     kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
     where = ""
     if listed:
-        writer.used.add(ON_THE_TEXTS)
-        where = (
-            f"#at-page({literal(ON_THE_TEXTS)}, [{writer.words('Its words are in the note on the texts')}]);"
-        )
+        where = writer.link(ON_THE_TEXTS, "always", writer.words("Its words are in the note on the texts"))
     return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
 
 
@@ -66,9 +63,7 @@ def _emended(writer: Writer, node: nodes.Element) -> str:
 
 
 def _cut(writer: Writer, node: nodes.Element) -> str:
-    key = writer.key(str(node["cut"]))
-    writer.used.add(key)
-    return f"#xref({literal(key)}, {literal('cut')})[{writer.words('[…]')}]"
+    return writer.link(writer.key(str(node["cut"])), "cut", writer.words("[…]"))
 
 
 def _card(writer: Writer, node: nodes.Element) -> str:
@@ -93,9 +88,8 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
     writer.later.append((f"Exercise {number}".strip(), writer.key(place), body))
-    writer.used.add(writer.key(place))
     writer.placed.add(writer.key(place))
-    return f"\n#answer-at({literal(writer.key(place))}, [{writer.words('Answer')}])\n"
+    return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words('Answer'))}]\n"
 
 
 def _citations(writer: Writer, node: nodes.Element) -> str:
