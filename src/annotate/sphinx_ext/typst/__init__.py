@@ -97,12 +97,20 @@ class TypstBuilder(Builder):
             self.env.resolve_references(tree, docname, self)
             self.post_process_images(tree)
             yield Chapter(
+                dress=self._dress(docname),
                 docname=docname,
                 tree=tree,
                 depth=depth,
                 metadata=self.env.metadata[docname],
                 title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
             )
+
+    def _dress(self, docname: str) -> str:
+        """Return how a document is set, by its name or its kind: in columns, small, or as the readings are."""
+        names = {docname, str(self.env.metadata[docname].get("kind") or docname)}
+        if names & set(self.config.typst_columns):
+            return "columned"
+        return "small" if names & set(self.config.typst_small) else ""
 
     def _copy_images(self) -> None:
         for uri, name in self.images.items():
@@ -117,6 +125,7 @@ class TypstBuilder(Builder):
             docnames=frozenset(chapter.docname for chapter in chapters),
             title=str(self.config.project),
             front=str(self.config.typst_introduction),
+            room=front.room(self.config),
         )
         return Writer(handlers={**HANDLERS, **theirs}, around=around, chapter=chapters[0])
 
@@ -202,7 +211,8 @@ def _chapter(writer: Writer, chapter: Chapter) -> str:
     if (whole := writer.key("")) not in writer.placed:
         writer.placed.add(whole)
         opening += f"#lab({literal(whole)})"
-    return opening + made + _later(writer, chapter)
+    made = opening + made + _later(writer, chapter)
+    return f"\n#{chapter.dress}({chapter.depth + 1})[{made}]\n" if chapter.dress else made
 
 
 def _later(writer: Writer, chapter: Chapter) -> str:
@@ -231,6 +241,21 @@ def setup(app: Sphinx) -> None:
         description="folders with fonts of your own, from conf.py",
     )  # fmt: skip
     app.add_config_value("typst_font_size", 10.5, "", types=[int, float], description="in points")
+    app.add_config_value(
+        "typst_columns", ["glossary", "index-of-names", "names", "exercises", "sources", "outside-sources"],
+        "", types=[list, tuple],
+        description="documents, or kinds of them, that are set small and in two columns",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_small",
+        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "keys", "teaching-notes"],
+        "", types=[list, tuple],
+        description="documents, or kinds of them, that are set small and wide",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_room", True, "", types=[bool, dict],
+        description="ruled lines below a question, by its kind; true for as many as we think, false for none",
+    )  # fmt: skip
     app.add_config_value(
         "typst_introduction", "About this reader", "", types=[str],
         description="the heading of the root document’s own words, when its title is the book’s",

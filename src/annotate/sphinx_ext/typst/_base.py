@@ -92,6 +92,8 @@ class Chapter:
     """0 for a chapter, 1 for a document that a chapter lists, and so on."""
     metadata: Mapping[str, Any]
     title: str
+    dress: str = ""
+    """The function of the template that sets it, if it is not set as the readings are."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,6 +110,8 @@ class Surroundings:
     """The book's."""
     front: str
     """The heading of the words under a title that is the book's."""
+    room: Mapping[str, int]
+    """Ruled lines below a question, by its kind; `` for any other."""
 
 
 Handler = Callable[["Writer", Any], str]
@@ -132,6 +136,8 @@ class Writer:
     """Labels of notes whose bodies are at the foot of a page already."""
     loose: set[str] = field(default_factory=set)
     """Labels of notes that no mark has put at the foot of a page."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """Labels of questions by their ids."""
     later: list[tuple[str, str, str]] = field(default_factory=list)
     """Title, label and content of what is put at the end of the chapter."""
     repeated: str = ""

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
 
+_BEGINNING = 80
 _SHORT = 1200
 """Characters: about a third of a page."""
 
@@ -67,7 +68,28 @@ def _cut(writer: Writer, node: nodes.Element) -> str:
 
 
 def _card(writer: Writer, node: nodes.Element) -> str:
-    return _framed(writer, node, str(node["style"]))
+    style = str(node["style"])
+    return _question(writer, node) if style == "question" else _framed(writer, node, style)
+
+
+def _question(writer: Writer, node: nodes.Element) -> str:
+    """Print a question with room to write; where it is asked again, only where it stands."""
+    asked = next(iter(node["ids"]), "")
+    before = writer.asked.get(asked)
+    if before is None:
+        writer.asked[asked] = writer.key(asked)
+        room = writer.around.room
+        lines = room.get(str(node.get("kind")), room.get("", 0))
+        return f"{_framed(writer, node, 'question')}#room({lines})\n"
+    label = writer.words(str(node["label"]))
+    begun = writer.words(_beginning(node))
+    return f"\n#again([{writer.link(before, 'always', label)}])[{writer.anchors(node)}{begun}]\n"
+
+
+def _beginning(node: nodes.Element) -> str:
+    """Return the first words of a block, enough to know it by."""
+    words = " ".join(node.astext().split())
+    return words if len(words) <= _BEGINNING else words[:_BEGINNING].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _item(writer: Writer, node: nodes.Element) -> str:

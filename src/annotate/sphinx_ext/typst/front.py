@@ -12,6 +12,8 @@ from annotate.sphinx_ext.typst._base import Chapter, array, literal
 
 _EDITIONS = {True: "Instructor’s edition", False: "Student’s edition"}
 _LONGEST = 64
+_ROOM = {"sourcing": 4, "close-reading": 5, "contextualization": 6, "corroboration": 7, "discussion": 7, "": 5}
+"""Lines: a few words of a source take less room than an argument."""
 
 
 def moment(config: Config) -> datetime:
@@ -58,6 +60,14 @@ def dressing(config: Config, chapters: Sequence[Chapter], *, instructor: bool) -
         "size": f"{float(config.typst_font_size)}pt",
     }
     return ", ".join(f"{name}: {value}" for name, value in settings.items())
+
+
+def room(config: Config) -> dict[str, int]:
+    """Return how many ruled lines stand below a question, by its kind; nothing where none are wanted."""
+    given = config.typst_room
+    if not given:
+        return {}
+    return _ROOM | ({str(kind): int(lines) for kind, lines in given.items()} if given is not True else {})
 
 
 def _lines(given: object) -> list[str]:
