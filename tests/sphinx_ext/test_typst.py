@@ -37,7 +37,7 @@ def test_what_cannot_be_printed_as_it_is_is_warned_of_once_with_its_type_and_pla
     found.pop("typst.formula", None)  # only where ziamath is not installed
     assert found == {"typst.unknown-node": 1, "typst.no-alt": 1, "typst.no-glyph": 1}, sink[1]
     assert re.search(r"index\.md:\d+: WARNING: .*<unheard_of>.*\[typst\.unknown-node\]", sink[1])
-    assert re.search(r"index\.md: WARNING: no font has the character U\+1F467 ", sink[1])
+    assert re.search(r"index\.md:200:7: WARNING: no font has the character U\+1F467 ", sink[1])
 
 
 def test_every_word_of_a_page_is_in_the_pdf(sink: tuple[Path, str]) -> None:

@@ -20,9 +20,21 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
+from annotate.interface import N_, _
 from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
-from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
-from annotate.sphinx_ext.typst.compiler import NoCompilerError, Printed, compile_book, require, without_glyph
+from annotate.sphinx_ext.typst._base import (
+    Chapter,
+    Handler,
+    Link,
+    Surroundings,
+    Writer,
+    address,
+    literal,
+    logger,
+)
+from annotate.sphinx_ext.typst.compiler import NoCompilerError, asked, compile_book, require, without_glyph
+from annotate.sphinx_ext.typst.destinations import with_destinations
+from annotate.sphinx_ext.typst.pages import named, said, settled
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
 FAMILIES = (inline, blocks, objects, pictures, design, apparatus)
@@ -124,7 +136,7 @@ class TypstBuilder(Builder):
             numbers=self._number,
             docnames=frozenset(chapter.docname for chapter in chapters),
             title=str(self.config.project),
-            front=str(self.config.typst_introduction),
+            front=front.introduction(self.config),
             room=front.room(self.config),
         )
         return Writer(handlers={**HANDLERS, **theirs}, around=around, chapter=chapters[0])
@@ -143,12 +155,14 @@ class TypstBuilder(Builder):
             front.characters(self.config, chapters)
         )
         missing = without_glyph(set().union(*writer.characters.values()), self._font_folders)
+        trees = {chapter.docname: chapter.tree for chapter in chapters}
         for docname, found in writer.characters.items():
             for one in sorted(found & missing):
                 logger.warning(
                     "no font has the character U+%04X (%s); its number is printed instead",
                     ord(one), one if one.isprintable() else "not a printable one",
-                    type="typst", subtype="no-glyph", location=docname,
+                    type="typst", subtype="no-glyph",
+                    location=_where(trees[docname], one) or docname, extra={"sought": one},
                 )  # fmt: skip
         head = front.dressing(self.config, chapters, instructor=self._is_instructors)
         whole = (
@@ -159,25 +173,52 @@ class TypstBuilder(Builder):
         return whole.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
 
     def _compile(self, source: str, writer: Writer) -> None:
-        outdir = Path(self.outdir)
-        path = outdir / f"{self.basename}.typ"
+        outdir, folders = Path(self.outdir), self._font_folders
+        path, pages = outdir / f"{self.basename}.typ", outdir / "pages.json"
         write_if_changed(outdir / "design.typ", TEMPLATE.read_bytes())
         write_if_changed(path, source.encode("utf-8", "replace"))
+
+        def ask(words: str) -> Any:
+            write_if_changed(pages, words.encode())
+            return asked(path, "<places>", folders=folders)
+
+        try:
+            words, layout = settled(writer.references, writer.placed, ask)
+        except ValueError as problem:
+            raise ExtensionError(f"no PDF was made: {problem}") from None
+        write_if_changed(pages, said(words, asking=False).encode())
         made = compile_book(
             path,
-            Printed(references=writer.references, placed=writer.placed),
             standards=self.config.typst_standards,
             timestamp=int(front.moment(self.config).timestamp()),
-            folders=self._font_folders,
+            folders=folders,
         )
-        for subtype, words in made.found:
-            logger.warning("%s", words, type="typst", subtype=subtype)
+        for subtype, told in made.found:
+            logger.warning("%s", told, type="typst", subtype=subtype)
         if made.pdf is None:
             raise ExtensionError("no PDF was made; see the warnings above")
-        write_if_changed(outdir / f"{self.basename}.pdf", made.pdf)
+        names = named(layout.places)
+        places = {names[key]: place for key, place in layout.places.items()}
+        links = [
+            Link(name=names.get(one.key, ""), words=_("page {page}").format(page=layout.page(one.key)))
+            for one in writer.references
+        ]
+        write_if_changed(outdir / f"{self.basename}.pdf", with_destinations(made.pdf, places, links))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: the book is written whole."""
+
+
+def _where(tree: nodes.document, character: str) -> nodes.Element | None:
+    """Return the first block with a character in it whose place is known."""
+    for text in tree.findall(nodes.Text):
+        if character in text:
+            node: nodes.Element | None = text.parent
+            while node is not None and not node.line:
+                node = node.parent
+            if node is not None:
+                return node
+    return None
 
 
 def _in_order(includes: Mapping[str, list[str]], root: str) -> Iterator[tuple[str, int]]:
@@ -219,7 +260,7 @@ def _later(writer: Writer, chapter: Chapter) -> str:
     """Return what a chapter keeps for its end: the answers of its exercises for practice."""
     if not writer.later:
         return ""
-    title = writer.words("Answers")
+    title = writer.words(_("Answers"))
     key = writer.key("answers")
     writer.placed.add(key)
     made = f"\n#title-of({chapter.depth + 2}, {literal(key)})[{title}]\n"
@@ -257,7 +298,7 @@ def setup(app: Sphinx) -> None:
         description="ruled lines below a question, by its kind; true for as many as we think, false for none",
     )  # fmt: skip
     app.add_config_value(
-        "typst_introduction", "About this reader", "", types=[str],
+        "typst_introduction", N_("About this reader"), "", types=[str],
         description="the heading of the root document’s own words, when its title is the book’s",
     )  # fmt: skip
     app.add_config_value(

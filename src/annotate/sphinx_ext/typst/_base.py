@@ -15,13 +15,13 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from annotate.sphinx_ext.typst.pages import Reference
-
 logger = logging.getLogger(__name__)
 
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for code in range(32)}}
 _SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
 _SCHEME = "book:"
+LINK = "book:"
+"""What an address within the book begins with, as the compiler sees it; a number follows."""
 ON_THE_TEXTS = "note-on-the-texts#"
 """The label of the page that lists what was done to the texts."""
 _LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
@@ -80,6 +80,49 @@ def _in_language(node: nodes.Element, made: str) -> str:
     if isinstance(node, nodes.Inline):
         return f"#text(lang: {literal(lang)})[{made}]"
     return f"\n#in-language({literal(lang)})[{made}]\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a book: its page, counted from 1, and points from the left and from above."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where a link goes, and what a program for the blind may say of it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A link within the book: the label that it goes to, and what it is to."""
+
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything stands: labels, the page of each reference, and the page numbered 1."""
+
+    places: Mapping[str, Place]
+    pages: Mapping[int, int]
+    first: int
+
+    def printed(self, page: int) -> int:
+        """Return the number that a page bears."""
+        return page - self.first + 1
+
+    def page(self, key: str) -> int:
+        """Return the number of the page that a label stands on; 0 for a label that is nowhere."""
+        place = self.places.get(key)
+        return self.printed(place.page) if place else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

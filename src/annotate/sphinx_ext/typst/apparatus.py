@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from docutils import nodes
 
+from annotate.interface import _
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
 
 _BEGINNING = 80
@@ -35,7 +36,7 @@ def _note(writer: Writer, node: nodes.Element) -> str:
 
 def _said(writer: Writer, node: nodes.Element) -> str:
     """Return what a note says, after the relation it states."""
-    relation = str(node.get("relation") or "").replace("-", " ")
+    relation = _(str(node.get("relation") or "").replace("-", " "))
     return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.run_in(node.children)
 
 
@@ -50,12 +51,12 @@ def _body(writer: Writer, node: nodes.Element) -> str:
 
 def _omitted(writer: Writer, node: nodes.Element) -> str:
     """Say what is omitted and why; its words stand in the note on the texts, if the book has one."""
-    label = writer.words(f"Omitted here: {str(node['kind']).replace('-', ' ')}")
+    label = writer.words(f"{_('Omitted here:')} {_(str(node['kind']).replace('-', ' '))}")
     listed = ON_THE_TEXTS.removesuffix("#") in writer.around.docnames
     kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
     where = ""
     if listed:
-        where = writer.link(ON_THE_TEXTS, "always", writer.words("Its words are in the note on the texts"))
+        where = writer.link(ON_THE_TEXTS, "always", writer.words(_("Its words are in the note on the texts")))
     return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
 
 
@@ -109,16 +110,16 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     number = str(item.get("number") or "")
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
-    writer.later.append((f"Exercise {number}".strip(), writer.key(place), body))
+    writer.later.append((_("Exercise {number}").format(number=number).strip(), writer.key(place), body))
     writer.placed.add(writer.key(place))
-    return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words('Answer'))}]\n"
+    return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words(_('Answer')))}]\n"
 
 
 def _citations(writer: Writer, node: nodes.Element) -> str:
     """Print citations for people; one of several lines is for a program, and stays on the screen."""
     items = [item for item in node.findall(nodes.list_item) if not any(item.findall(nodes.raw))]
     rows = "".join(f"[{writer.write(item)}], " for item in items)
-    return f"\n#citations([{writer.words('How to cite this text')}], list(tight: true, {rows}))\n"
+    return f"\n#citations([{writer.words(_('How to cite this text'))}], list(tight: true, {rows}))\n"
 
 
 def _nothing(writer: Writer, node: nodes.Element) -> str:

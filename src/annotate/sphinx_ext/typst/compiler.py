@@ -5,24 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from annotate.files import write_if_changed
-from annotate.interface import _
-from annotate.sphinx_ext.typst.destinations import Link, with_destinations
-from annotate.sphinx_ext.typst.pages import Layout, Reference, named, said, settled
-
 _LINE = re.compile(r"typ:(\d+):\d+")
 ADVICE = "install it with: pip install 'typst>=0.15,<0.16'"
-
-
-PAGES = "pages.json"
-"""The file beside the source with what is printed after each reference."""
 
 
 class NoCompilerError(Exception):
@@ -35,14 +25,6 @@ class Compiled:
 
     pdf: bytes | None
     found: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """What the writer knows of the places in a book: its links, and the labels that are set."""
-
-    references: Sequence[Reference]
-    placed: AbstractSet[str]
 
 
 def require() -> Any:
@@ -84,44 +66,38 @@ def without_glyph(characters: Iterable[str], folders: Sequence[str] = ()) -> fro
     return frozenset()
 
 
+def asked(path: Path, query: str, *, folders: Sequence[str] = ()) -> Any:
+    """Return what a book's source answers to a query, laid out; raise ValueError where it cannot be."""
+    typst = require()
+    around: dict[str, Any] = {"root": str(path.parent), "font_paths": _fonts(tuple(folders))}
+    try:
+        return json.loads(typst.query(str(path), query, field="value", one=True, **around))
+    except (typst.TypstError, RuntimeError) as problem:
+        raise ValueError(str(problem)) from None
+
+
 def compile_book(
-    path: Path, printed: Printed, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
+    path: Path, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
 ) -> Compiled:
     """Return the PDF of a book's source; without a standard that it does not meet, and saying so."""
     typst = require()
-    around = {"root": str(path.parent), "font_paths": _fonts(tuple(folders))}
     found: list[tuple[str, str]] = []
-
-    def ask(words: str) -> Any:
-        write_if_changed(path.with_name(PAGES), words.encode())
-        return json.loads(typst.query(str(path), "<places>", field="value", one=True, **around))
-
-    try:
-        words, layout = settled(printed.references, printed.placed, ask)
-    except (typst.TypstError, RuntimeError) as problem:
-        return Compiled(pdf=None, found=(("compile", str(problem)),))
-    write_if_changed(path.with_name(PAGES), said(words, asking=False).encode())
-    for asked in (list(standards), []) if standards else ([],):
+    for asked_for in (list(standards), []) if standards else ([],):
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(path), format="pdf", pdf_standards=asked, timestamp=timestamp, **around
+                str(path),
+                root=str(path.parent),
+                format="pdf",
+                font_paths=_fonts(tuple(folders)),
+                pdf_standards=asked_for,
+                timestamp=timestamp,
             )
         except typst.TypstError as problem:
-            found.append(("standard" if asked else "compile", _said(problem)))
+            found.append(("standard" if asked_for else "compile", _said(problem)))
             continue
         found += [("compile", _said(one)) for one in warnings]
-        return Compiled(pdf=_named(bytes(pdf), printed.references, layout), found=tuple(found))
+        return Compiled(pdf=bytes(pdf), found=tuple(found))
     return Compiled(pdf=None, found=tuple(found))
-
-
-def _named(pdf: bytes, references: Sequence[Reference], layout: Layout) -> bytes:
-    """Return a PDF in which each label is a destination, and each reference goes to one."""
-    names = named(layout.places)
-    links = [
-        Link(name=names.get(one.key, ""), words=_("page {page}").format(page=layout.page(one.key)))
-        for one in references
-    ]
-    return with_destinations(pdf, {names[key]: place for key, place in layout.places.items()}, links)
 
 
 def _said(problem: Any) -> str:

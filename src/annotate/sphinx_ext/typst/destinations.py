@@ -11,31 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-LINK = "book:"
-"""What an address within the book begins with, as the compiler sees it; a number follows."""
+from annotate.sphinx_ext.typst._base import Link, Place
+
 _ADDRESS = re.compile(rb"/A<</Type/Action/S/URI/URI\(book:(\d+)\)>>")
 _WORDS = re.compile(rb"/Contents\(book:(\d+)\)")
 _NAMED = re.compile(rb"(\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
 _TABLE = re.compile(rb"/Names<</Dests<</Names\[(.*?)\](?:/Limits\[[^\]]*\])?>>>>", re.DOTALL)
 _BOX = re.compile(rb"/MediaBox\[0 0 [\d.]+ ([\d.]+)\]")
 _KID = re.compile(rb"(\d+) 0 R")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place in a book: its page, counted from 1, and points from the left and from above."""
-
-    page: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Where a link goes, and what a program for the blind may say of it."""
-
-    name: str
-    words: str
 
 
 @dataclass(slots=True, kw_only=True)

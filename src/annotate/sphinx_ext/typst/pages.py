@@ -8,44 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from annotate.interface import _
-from annotate.sphinx_ext.typst.destinations import LINK, Place
+from annotate.sphinx_ext.typst._base import LINK, Layout, Place, Reference
 
 _ROUNDS = 7
 _PATIENT = 3
 """So many rounds; in later ones no page that is named is left out again, so that they come to an end."""
 _GUESS = 99
 _NO_BREAK = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A link within the book: the label that it goes to, and what it is to."""
-
-    key: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Where everything stands: labels, the page of each reference, and the page numbered 1."""
-
-    places: Mapping[str, Place]
-    pages: Mapping[int, int]
-    first: int
-
-    def printed(self, page: int) -> int:
-        """Return the number that a page bears."""
-        return page - self.first + 1
-
-    def page(self, key: str) -> int:
-        """Return the number of the page that a label stands on; 0 for a label that is nowhere."""
-        place = self.places.get(key)
-        return self.printed(place.page) if place else 0
 
 
 def settled(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 
@@ -35,10 +35,10 @@ def _table(writer: Writer, node: nodes.table) -> str:
     return f"\n#tabular({literal(number)}, [{caption}], [{anchors}], {made or '[]'})\n"
 
 
-def _widths(node: nodes.table, group: nodes.tgroup, specs: list[nodes.Node]) -> list[str]:
+def _widths(node: nodes.table, group: nodes.tgroup, specs: Sequence[nodes.Element]) -> list[str]:
     """Return the widths of columns: as given, else by the words in them if there are many columns."""
     if "colwidths-given" in classes(node):
-        return [f"{int(one.get('colwidth', 1))}fr" for one in specs]  # type: ignore[attr-defined]
+        return [f"{int(one.get('colwidth', 1))}fr" for one in specs]
     if len(specs) <= _CROWDED:
         return ["auto"] * len(specs)
     words = [1] * len(specs)
