@@ -119,7 +119,8 @@ class TypstBuilder(Builder):
 
     def _dress(self, docname: str) -> str:
         """Return how a document is set, by its name or its kind: in columns, small, or as the readings are."""
-        names = {docname, str(self.env.metadata[docname].get("kind") or docname)}
+        kind = str(self.env.metadata[docname].get("kind") or docname)
+        names = {docname, docname.rpartition("/")[2], kind}
         if names & set(self.config.typst_columns):
             return "columned"
         return "small" if names & set(self.config.typst_small) else ""
@@ -283,13 +284,13 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     app.add_config_value("typst_font_size", 10.5, "", types=[int, float], description="in points")
     app.add_config_value(
-        "typst_columns", ["glossary", "index-of-names", "names", "exercises", "sources", "outside-sources"],
+        "typst_columns", ["glossary", "index-of-names", "names", "exercises", "sources", "keys"],
         "", types=[list, tuple],
         description="documents, or kinds of them, that are set small and in two columns",
     )  # fmt: skip
     app.add_config_value(
         "typst_small",
-        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "keys", "teaching-notes"],
+        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "teaching-notes"],
         "", types=[list, tuple],
         description="documents, or kinds of them, that are set small and wide",
     )  # fmt: skip

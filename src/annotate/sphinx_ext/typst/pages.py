@@ -63,7 +63,7 @@ def _read(answer: Any) -> Layout:
     for address, page in answer["links"]:
         pages.setdefault(int(address.removeprefix(LINK)), page)
     return Layout(
-        places={key: Place(page=page, x=x, y=y) for key, page, x, y in answer["marks"]},
+        places={key: Place(page=page, x=x, y=y) for key, page, x, y in answer["marks"] if key[0] != "#"},
         pages=pages,
         first=answer["first"],
     )
