@@ -27,7 +27,7 @@ def terms(writer: Writer, glossary: Chapter | None) -> str:
     """Return the glosses of the terms that were marked so far, as the glossary orders them."""
     if glossary is None:
         return ""
-    marked = {key for key in writer.used if key.startswith(f"{glossary.docname}#{_TERM}")}
+    marked = {one.key for one in writer.references if one.key.startswith(f"{glossary.docname}#{_TERM}")}
     reading, writer.chapter = writer.chapter, glossary
     made = "".join(_term(writer, item) for item in _items(glossary.tree) if _keys(writer, item) & marked)
     writer.chapter = reading
@@ -58,6 +58,12 @@ def _term(writer: Writer, item: nodes.definition_list_item) -> str:
 
 def _classes(node: nodes.Node) -> list[str]:
     return list(node["classes"]) if isinstance(node, nodes.Element) else []
+
+
+def links(writer: Writer) -> str:
+    """Return the source that says where the references lead, by their numbers: none to what is not printed."""
+    to = array(literal(one.key) if one.key in writer.placed else "none" for one in writer.references)
+    return f"#let to = {to}\n#let xref = xref.with(to)\n#let par-number = par-number.with(to)\n"
 
 
 def dressing(config: Config, chapter: Chapter) -> str:
