@@ -77,6 +77,19 @@ def test_an_alias_finds_the_name_and_the_page_says_why(visit: Visit) -> None:
     assert "readings/sld.html#p6" in _hits(page)
 
 
+def test_a_name_of_the_index_is_found_under_its_forms_and_leads_there(visit: Visit) -> None:
+    page = _search(visit("index.html"), "United States")
+    assert "Also searched for: U.S. (index of names: United States)." in page.locator("#search-also").inner_text()
+    link = page.locator("#search-also p", has_text="index of names").locator("a")
+    assert link.get_attribute("href") == "./index-of-names.html#name-usa"
+    for typed in ("Nikol Pashinyan", "Pashinyan", "the Kremlin"):
+        _search(page, typed)
+        assert page.locator(".search-name a").count() == 1, typed
+    assert "index of names" not in _search(page, "Armenia").locator("#search-also").inner_text(), "found all the same"
+    page.get_by_label("Names").check()
+    assert "index-of-names.html#name-armenia" in _hits(page)
+
+
 @pytest.mark.parametrize("words", ['"don’t worry,   we won\'t return"', "“Don't worry, we won’t return”"])
 def test_a_phrase_is_found_exactly_however_it_is_typed(visit: Visit, words: str) -> None:
     page = _search(visit("index.html"), words)
