@@ -49,7 +49,8 @@ def search_data(edition: Edition) -> str:
     """
     readings = [[text.id, edition.siglum(text.id), text.reading.establishment.title.text] for text in edition.texts]
     rows = [[one.kind, one.page, one.at, one.readings, one.title, one.text] for one in records(edition)]
-    names = [[f"term-{term.id}", term.headword, called(term), asked_by(term)] for term in edition.apparatus.terms]
+    terms = edition.apparatus.terms
+    names: list[list[object]] = [[f"term-{term.id}", term.headword, called(term), asked_by(term)] for term in terms]
     names += [_indexed(name, edition) for name in edition.apparatus.names]
     synonyms = [group.words for group in edition.apparatus.synonyms]
     parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}

@@ -55,6 +55,7 @@ WORDS = (
     N_("Exercises"),
     N_("False"),
     N_("Fill in every gap."),
+    N_("For the instructor"),
     N_("Gap {0} of exercise {1}"),
     N_("Give one number in figures, as 72.5 or 1,160."),
     N_("Glossary"),

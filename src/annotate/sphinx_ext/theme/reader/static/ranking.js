@@ -7,7 +7,7 @@
   const data = window.readerSearchData;
   const stemmer = new window.EnglishStemmer();
   const WEIGHT = { glossary: .9, name: .9, synonym: .45, spelling: .75, beginning: .35, part: .3, also: .4, light: .3 };
-  const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, name: .9, note: 1, question: .9, exercise: .9, page: .9 };
+  const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, name: .9, note: 1, question: .9, exercise: .9, page: .9, instructor: .8 };
   const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
   const LIGHT = new Set('becom come give go keep let make need put seem take try use want'.split(' '));
   // The past of verbs that no stemmer brings back to their stem.

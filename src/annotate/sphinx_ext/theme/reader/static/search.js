@@ -7,7 +7,7 @@
   const box = document.getElementById('search-box');
   if (!box || !find.search) return;
   const sigla = new Map(find.readings.map(([id, siglum, title]) => [id, { siglum: siglum, title: title }]));
-  const KINDS = [['', t('All')], ['text', t('Passages')], ['term', t('Glossary')], ['name', t('Names')], ['note', t('Notes')], ['question', t('Questions')], ['exercise', t('Exercises')], ['page', t('Pages')]];
+  const KINDS = [['', t('All')], ['text', t('Passages')], ['term', t('Glossary')], ['name', t('Names')], ['note', t('Notes')], ['question', t('Questions')], ['exercise', t('Exercises')], ['page', t('Pages')], ['instructor', t('For the instructor')]];
   const SHOWN = 30;
 
   function make(name, attributes, ...children) {
