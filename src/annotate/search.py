@@ -187,7 +187,8 @@ def _indexed(name: Name, edition: Edition) -> list[object]:
     forms = _forms(name, edition)
     glossed = next((called(term) for term in edition.apparatus.terms if term.id == name.gloss), [])
     new = [form for form in forms if form not in glossed]
-    return [f"name-{name.id}", title, forms, forms if new and name.kind is not NameKind.CONCEPT else []]
+    names = forms if name.forms else list(dict.fromkeys([*forms, *glossed]))
+    return [f"name-{name.id}", title, names, forms if new and name.kind is not NameKind.CONCEPT else []]
 
 
 def _forms(name: Name, edition: Edition) -> list[str]:
