@@ -66,7 +66,8 @@ def test_results_are_a_list_of_links_with_marked_words(visit: Visit) -> None:
 def test_an_alias_finds_the_name_and_the_page_says_why(visit: Visit) -> None:
     page = _search(visit("index.html"), "Artsakh")
     assert "Also searched for: Nagorno-Karabakh" in page.locator("#search-also").inner_text()
-    link = page.locator("#search-also p a")
+    assert page.locator(".search-name a").get_attribute("href") == "./index-of-names.html#name-nagorno-karabakh"
+    link = page.locator("#search-also p a").first
     assert (link.inner_text(), link.get_attribute("href")) == ("Nagorno-Karabakh", "./glossary.html#term-nk")
     assert page.locator(".search-term a").inner_text() == "Nagorno-Karabakh"
     assert "Artsakh" not in page.locator("#search-results li").first.inner_text()

@@ -342,7 +342,8 @@
     }
     const passage = one => one.record.kind === 'text' ? 0 : 1;
     hits.sort((a, b) => passage(a) - passage(b) || b.score - a.score || a.record.id - b.record.id);
-    const entry = list => { const at = list.get(key(query)); return at ? records.find(record => record.at === at) || null : null; };
+    const bare = words(query).filter(one => !STOP.has(one.word)).map(one => stem(one.word)).join(' ');
+    const entry = list => { const at = list.get(key(query)) || list.get(bare); return at ? records.find(record => record.at === at) || null : null; };
     const also = outside.also.filter((one, index, list) => one.names.length && list.findIndex(other => other.word === one.word && other.names.join() === one.names.join()) === index);
     return {
       hits: hits,
