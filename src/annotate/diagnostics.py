@@ -93,7 +93,7 @@ class Code(Enum):
     UNKNOWN_NAME = "unknown_name"
     """The map or a reference in prose names an entry that docs/apparatus/names.yaml does not hold."""
     OFF_MAP = "off_map"
-    """A place on the map has no coordinates, or lies outside the map's extent; or the extent is empty."""
+    """A place on the map has no coordinates, or lies outside the map's extent; the extent is empty; or a line that is explained is not drawn."""
     BAD_MAP = "bad_map"
     """The data file of the map is not GeoJSON whose features are lines or polygons with a `kind`."""
     LONG_GLOSS = "long_gloss"

@@ -266,7 +266,7 @@ def tell(
         *(question.prompt for question in apparatus.questions),
         *(name.about for name in apparatus.names),
         *(name.naming for name in apparatus.names),
-        apparatus.map.credit if apparatus.map else None,
+        *((apparatus.map.credit, *(one.about for one in apparatus.map.notes)) if apparatus.map else ()),
     ]
     yield from (Told(prose=prose) for prose in public if prose)
     for question in apparatus.questions:

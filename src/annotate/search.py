@@ -1,4 +1,4 @@
-"""What a reader's search looks through: a record for each block, term, note, question and exercise.
+"""What a reader's search looks through: a record for each block, term, name, note, question and exercise.
 
 Made from what the student's pages print and from nothing else; of an exercise only what is asked.
 """
@@ -14,8 +14,9 @@ from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
 from annotate.edition import Edition, Text
 from annotate.files import MARKER
 from annotate.items import Item
-from annotate.model import Block, BlockKind, Category, CrossNote, Note, Prose, Term
+from annotate.model import Block, BlockKind, Category, CrossNote, Name, NameKind, Note, Prose, Term
 from annotate.myst.exercises import item_numbers
+from annotate.names import forms_of, headword
 from annotate.plain import plain_paragraphs
 from annotate.quote import fold
 from annotate.rights import ELLIPSIS
@@ -41,10 +42,16 @@ class Record:
 
 
 def search_data(edition: Edition) -> str:
-    """Return the JSON that a search is made from, a row a line: readings, names, synonyms, records."""
+    """Return the JSON that a search is made from, a row a line: readings, names, synonyms, records.
+
+    A name has its place (an entry of the glossary or of the index of names), its headword, what it is
+    called, and by which of these names all of them are found.
+    """
     readings = [[text.id, edition.siglum(text.id), text.reading.establishment.title.text] for text in edition.texts]
     rows = [[one.kind, one.page, one.at, one.readings, one.title, one.text] for one in records(edition)]
-    names = [[term.id, term.headword, called(term), asked_by(term)] for term in edition.apparatus.terms]
+    terms = edition.apparatus.terms
+    names: list[list[object]] = [[f"term-{term.id}", term.headword, called(term), asked_by(term)] for term in terms]
+    names += [_indexed(name, edition) for name in edition.apparatus.names]
     synonyms = [group.words for group in edition.apparatus.synonyms]
     parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}
     body = ",\n".join(f'"{key}": {_lines(value)}' for key, value in parts.items())
@@ -65,6 +72,10 @@ def records(edition: Edition) -> Iterator[Record]:
         yield Record(
             kind="term", page="glossary", at=f"term-{term.id}", readings=(), title=term.headword, text=words
         )
+    for name in edition.apparatus.names:
+        words = _plain(edition, name.about, name.naming) or "; ".join(_forms(name, edition))
+        title = headword(name, edition.apparatus)
+        yield Record(kind="name", page="index-of-names", at=f"name-{name.id}", readings=(), title=title, text=words)
     yield from _notes(edition)
     for question in edition.apparatus.questions:
         yield Record(
@@ -165,3 +176,25 @@ def asked_by(term: Term) -> list[str]:
     The forms of a concept are different words for it; only its aliases stand for the others.
     """
     return called(term) if term.category in _NAMES_ONE_THING else list(term.aliases)
+
+
+def _indexed(name: Name, edition: Edition) -> list[object]:
+    """Return the row of an entry of the index: its forms, and a person's name as it is written in a text.
+
+    What the glossary already leads from one to the other is not said again.
+    """
+    title = headword(name, edition.apparatus)
+    forms = _forms(name, edition)
+    glossed = next((called(term) for term in edition.apparatus.terms if term.id == name.gloss), [])
+    new = [form for form in forms if form not in glossed]
+    names = forms if name.forms else list(dict.fromkeys([*forms, *glossed]))
+    return [f"name-{name.id}", title, names, forms if new and name.kind is not NameKind.CONCEPT else []]
+
+
+def _forms(name: Name, edition: Edition) -> list[str]:
+    """Return by what names an entry of the index is asked for."""
+    bare = _ABBREVIATION.sub("", headword(name, edition.apparatus)).strip()
+    if name.kind is NameKind.PERSON:
+        bare = " ".join(reversed(bare.split(", ")))
+    forms = [form.text.strip(_MARKS) for form in forms_of(name, edition.apparatus)]
+    return list(dict.fromkeys([bare, *forms]))

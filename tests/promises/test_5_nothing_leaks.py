@@ -62,6 +62,9 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(words) > 300
     assert (folder / "out" / "teaching" / "lesson-1.html").is_file()
     assert sum(one in told for one in words) > len(words) * 0.8  # the scan does see them
+    looked_through = fold((folder / "out" / "_static" / "search-data.js").read_text(encoding="utf-8"))
+    assert sum(one in looked_through for one in words) > len(words) * 0.7, "the instructor's search finds them"
+    assert '"instructor/keys.html"' in looked_through
     sphinx(root, folder / "out")
     return folder
 

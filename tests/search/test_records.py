@@ -37,7 +37,7 @@ def test_the_records_of_a_reading_are_its_text_and_nothing_else(shipped: Edition
 
 def test_every_record_stands_where_it_says(edition: Built) -> None:
     rows = json.loads((edition.root / "docs/_annotate/search.json").read_text(encoding="utf-8"))["records"]
-    assert {row[0] for row in rows} == {"text", "term", "note", "question", "exercise"}
+    assert {row[0] for row in rows} == {"text", "term", "name", "note", "question", "exercise"}
     pages = {page: (edition.html / f"{page}.html").read_text(encoding="utf-8") for page in {row[1] for row in rows}}
     ids = {page: set(re.findall(r'\bid="([^"]+)"', words)) for page, words in pages.items()}
     missing = [row[:3] for row in rows if row[2] not in ids[row[1]]]
@@ -77,6 +77,16 @@ def test_aliases_and_names_lead_to_all_names(shipped: Edition) -> None:
     assert asked_by(terms["metonym"]) == [], "capitals are not names of one thing"
     assert "sanctions evasion" in asked_by(terms["sanctions"])
     assert "circumventing Western sanctions" not in asked_by(terms["sanctions"])
+
+
+def test_names_of_the_index_lead_to_it_and_are_not_said_twice(shipped: Edition) -> None:
+    rows = {row[0]: row for row in json.loads(search_data(shipped))["names"]}
+    assert rows["name-bournoutian"][1:] == ["Bournoutian, George A.", ["George A. Bournoutian"], ["George A. Bournoutian"]]
+    assert {"United States", "U.S."} <= set(rows["name-usa"][3])
+    assert {"Nagorno-Karabakh", "Artsakh"} <= set(rows["name-nagorno-karabakh"][2]), "other names lead to it too"
+    assert rows["name-yerevan"][2] == ["Yerevan"], "an entry that explains several names is not the name of each"
+    assert rows["name-nagorno-karabakh"][3] == [], "the glossary leads from one name to the other"
+    assert rows["name-west"][3] == [], "words for a concept do not stand for each other"
 
 
 def test_the_same_project_gives_the_same_data_and_a_record_a_line(shipped: Edition) -> None:

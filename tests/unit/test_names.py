@@ -51,6 +51,7 @@ BAD: list[tuple[str, str, str, Code, str]] = [
     (MAP, "{words: Sea, lat: 1", "{|words: Sea, lat: 3", Code.OFF_MAP, "'Sea' lies outside the map"),
     (MAP, "{words: Sea, lat: 1, lon: 1}", "{|words: Sea, lat: 1}", Code.MISSING_KEY, "a place on the map lacks 'lon'"),
     (MAP, "title: T\nextent: {west: 0", "|title: T\nextent: {west: 2", Code.OFF_MAP, "the extent of the map is empty"),
+    (MAP, "places:", "lines: [{|name: No line}]\nplaces:", Code.OFF_MAP, "the map has no line 'No line'"),
     (DATA, '{"features": []}', '|{"features": [{"properties": {"kind": "wall"}, "geometry": {"type": "LineString", "coordinates": []}}]}', Code.BAD_MAP, f"{DATA} is no data of a map"),
     (DATA, '{"features": []}', "|[", Code.BAD_MAP, f"{DATA} is no data of a map"),
     (MAP, "data: lines.json", "data: other.json", Code.MISSING_FILE, "docs/apparatus/other.json is missing"),

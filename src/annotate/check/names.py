@@ -8,7 +8,7 @@ from annotate.check._base import repeated
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
 from annotate.locator import located
-from annotate.model import LocatorMap, MapPlace, Prose
+from annotate.model import LineKind, LocatorMap, MapPlace, Prose
 from annotate.names import forms_of
 from annotate.prose import references
 from annotate.terms import form_key
@@ -83,6 +83,11 @@ def shown_on_map(edition: Edition) -> Iterator[Diagnostic]:
         hint = "west is less than east, south less than north"
         yield error(Code.OFF_MAP, one.place, "the extent of the map is empty", hint)
         return
+    drawn = {line.name for line in one.lines if line.kind is LineKind.DISPUTED}
+    for note in one.notes:
+        if note.name and note.name not in drawn:
+            hint = f"{did_you_mean(note.name, sorted(drawn))}write it as the data file has it"
+            yield error(Code.OFF_MAP, note.place, f"the map has no line '{note.name}'", hint)
     known = [name.id for name in edition.apparatus.names]
     for place in one.places:
         if place.name and place.name not in known:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from annotate.locator._base import read_lines
-from annotate.locator.draw import describe, draw, located, on_borders
+from annotate.locator.draw import LegendRow, describe, draw, legend, located, on_borders
 
-__all__ = ["describe", "draw", "located", "on_borders", "read_lines"]
+__all__ = ["LegendRow", "describe", "draw", "legend", "located", "on_borders", "read_lines"]

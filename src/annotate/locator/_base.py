@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
+from annotate.geodata import Position, parts
 from annotate.model import LineKind, MapLine
 
-Position = tuple[float, float]
 Extent = tuple[float, float, float, float]
 _KINDS = {kind.value: kind for kind in LineKind}
 
@@ -19,32 +18,13 @@ def read_lines(text: str) -> tuple[MapLine, ...] | None:
     try:
         data = json.loads(text)
         return tuple(
-            MapLine(kind=_KINDS[feature["properties"]["kind"]], points=points)
+            MapLine(kind=_KINDS[about["kind"]], points=points, name=str(about.get("name") or ""))
             for feature in data["features"]
+            for about in (feature["properties"],)
             for points in parts(feature["geometry"])
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
-
-
-def parts(geometry: dict[str, Any]) -> Iterator[tuple[Position, ...]]:
-    """Yield the lines of a GeoJSON geometry, the rings of its polygons among them."""
-    match geometry["type"]:
-        case "LineString":
-            yield _points(geometry["coordinates"])
-        case "MultiLineString" | "Polygon":
-            yield from (_points(line) for line in geometry["coordinates"])
-        case "MultiPolygon":
-            yield from (_points(ring) for polygon in geometry["coordinates"] for ring in polygon)
-        case "GeometryCollection":
-            for one in geometry["geometries"]:
-                yield from parts(one)
-        case other:
-            raise ValueError(other)
-
-
-def _points(line: Sequence[Any]) -> tuple[Position, ...]:
-    return tuple((float(point[0]), float(point[1])) for point in line)
 
 
 # ---- cutting ------------------------------------------------------------------------------
@@ -112,15 +92,16 @@ def simplified(points: Sequence[Position], tolerance: float) -> tuple[Position, 
     while open_spans:
         first, last = open_spans.pop()
         far = max(
-            range(first + 1, last), key=lambda at: _away(points[at], points[first], points[last]), default=None
+            range(first + 1, last), key=lambda at: away(points[at], points[first], points[last]), default=None
         )
-        if far is not None and _away(points[far], points[first], points[last]) > tolerance:
+        if far is not None and away(points[far], points[first], points[last]) > tolerance:
             kept.add(far)
             open_spans += [(first, far), (far, last)]
     return tuple(points[at] for at in sorted(kept))
 
 
-def _away(point: Position, start: Position, end: Position) -> float:
+def away(point: Position, start: Position, end: Position) -> float:
+    """Return how far a point is from a straight stretch of line."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
     along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0

@@ -1,10 +1,12 @@
-"""Makes the data file of a map from a large one.
+"""Makes the data file of a map from large ones.
 
     python -m annotate.locator.crop --extent WEST SOUTH EAST NORTH -o OUT KIND=FILE ...
 
-FILE is GeoJSON, or TopoJSON with one object. KIND is land (polygons; their coast lines come
-with them), river or border. Of borders each line whose class (`FEATURECLA`, as in Natural
-Earth) is not simply an international boundary is written as disputed.
+FILE is GeoJSON, TopoJSON or a GeoPackage; FILE:LAYER names a layer of it, or an object. KIND is
+land (polygons; their coast lines come with them), river, border, or countries (polygons; the
+lines along which two of them meet are borders). Of borders each line whose class (`FEATURECLA`,
+as in Natural Earth) is not simply an international boundary is written as disputed, with the
+name that the data gives it; where a line between countries runs along one, it is left out.
 """
 
 from __future__ import annotations
@@ -12,103 +14,116 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import dist
 from pathlib import Path
-from typing import Any
 
 from annotate.files import write_if_changed
-from annotate.locator._base import Extent, Position, clip_line, clip_ring, parts, simplified
+from annotate.geodata import Line, Position, Shape, between, joined, read_shapes
+from annotate.locator._base import Extent, away, clip_line, clip_ring, simplified
 
 _AGREED = ("international boundary", "land")
-_CLASS = ("FEATURECLA", "featurecla")
+_KINDS = ("land", "river", "border", "countries")
+_TOUCH = 3
+_Cut = tuple[str, str, Line]
+"""Kind and name of a line, and its points."""
 
 
-def crop(files: Sequence[tuple[str, str]], extent: Extent, tolerance: float, digits: int) -> str:
-    """Return the features of (kind, text of a file) within an extent as GeoJSON text."""
+def crop(given: Sequence[tuple[str, Sequence[Shape]]], extent: Extent, tolerance: float, digits: int) -> str:
+    """Return the features of (kind, shapes) within an extent as GeoJSON text."""
     rows = []
-    for kind, text in files:
-        for made, points in _cropped(kind, json.loads(text), extent):
-            line = simplified(points, tolerance)
-            shown = [[round(x, digits), round(y, digits)] for x, y in line]
-            if len(shown) < (4 if made == "land" else 2):
-                continue
-            shape = {"type": "Polygon", "coordinates": [shown]} if made == "land" else {
-                "type": "LineString", "coordinates": shown,
-            }  # fmt: skip
-            rows.append({"type": "Feature", "properties": {"kind": made}, "geometry": shape})
-    features = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+    for kind, name, points in _cut(given, extent, tolerance):
+        shown = [[round(x, digits), round(y, digits)] for x, y in simplified(points, tolerance)]
+        if len(shown) < (4 if kind == "land" else 2):
+            continue
+        area = kind == "land"
+        shape = {"type": "Polygon" if area else "LineString", "coordinates": [shown] if area else shown}
+        about = {"kind": kind, "name": name} if name else {"kind": kind}
+        rows.append({"type": "Feature", "properties": about, "geometry": shape})
+    features = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'
 
 
-def _cropped(kind: str, data: Any, extent: Extent) -> Iterator[tuple[str, tuple[Position, ...]]]:
-    """Yield (kind of line, points) of what a file holds within the extent."""
-    for feature in _features(data):
-        made = kind
-        if kind == "border" and not _is_agreed(feature.get("properties") or {}):
-            made = "disputed"
-        for points in parts(feature["geometry"]):
+def _cut(given: Sequence[tuple[str, Sequence[Shape]]], extent: Extent, tolerance: float) -> Iterator[_Cut]:
+    """Yield what there is within the extent, the lines in dispute last."""
+    disputed: dict[str, list[Line]] = {}
+    for kind, shapes in given:
+        for shape in shapes if kind != "countries" else ():
             if kind == "land":
-                if ring := clip_ring(points, extent):
-                    yield "land", ring
-                yield from (("coast", part) for part in clip_line(points, extent))
+                yield from _land(shape, extent)
+            elif kind == "border" and not _is_agreed(shape):
+                disputed.setdefault(shape.name, []).extend(shape.lines)
             else:
-                yield from ((made, part) for part in clip_line(points, extent))
+                yield from ((kind, "", part) for line in shape.lines for part in clip_line(line, extent))
+    lines = [
+        (name, part)
+        for name, some in disputed.items()
+        for line in joined(some)
+        for part in clip_line(line, extent)
+    ]
+    claimed = [edge for _, line in lines for edge in pairwise(line)]
+    for shapes in (shapes for kind, shapes in given if kind == "countries"):
+        for line in between([one for one in shapes if _is_near(one, extent)]):
+            for part in clip_line(line, extent):
+                yield from (("border", "", rest) for rest in _clear_of(claimed, part, tolerance))
+    yield from (("disputed", name, line) for name, line in lines)
 
 
-def _is_agreed(properties: dict[str, Any]) -> bool:
-    said = next((str(properties[key]) for key in _CLASS if properties.get(key)), "")
-    return said.lower().removesuffix("(verify)").removesuffix("(please verify)").strip() in _AGREED
+def _is_near(shape: Shape, extent: Extent) -> bool:
+    west, south, east, north = extent
+    return any(west <= x <= east and south <= y <= north for line in shape.lines for x, y in line)
 
 
-def _features(data: Any) -> Iterator[dict[str, Any]]:
-    if data["type"] == "FeatureCollection":
-        yield from data["features"]
-        return
-    (whole,) = data["objects"].values()
-    for one in whole.get("geometries", [whole]):
-        yield {"properties": one.get("properties"), "geometry": _topo(one, data)}
+def _land(shape: Shape, extent: Extent) -> Iterator[_Cut]:
+    for points in shape.lines:
+        if ring := clip_ring(points, extent):
+            yield "land", "", ring
+        yield from (("coast", "", part) for part in clip_line(points, extent))
 
 
-def _topo(one: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-    """Return a TopoJSON geometry as GeoJSON (topojson-specification, section 2.1)."""
-
-    def line(indices: Sequence[int]) -> list[Position]:
-        points: list[Position] = []
-        for index in indices:
-            arc = _arc(data, index) if index >= 0 else _arc(data, ~index)[::-1]
-            points += arc[1:] if points else arc
-        return points
-
-    match one["type"]:
-        case "LineString":
-            made: Any = line(one["arcs"])
-        case "MultiLineString" | "Polygon":
-            made = [line(part) for part in one["arcs"]]
-        case _:
-            made = [[line(ring) for ring in polygon] for polygon in one["arcs"]]
-    return {"type": one["type"], "coordinates": made}
+def _is_agreed(shape: Shape) -> bool:
+    return shape.sort.lower().removesuffix("(verify)").removesuffix("(please verify)").strip() in _AGREED
 
 
-def _arc(data: dict[str, Any], index: int) -> list[Position]:
-    (kx, ky), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
-    x = y = 0
-    points = []
-    for dx, dy in data["arcs"][index]:
-        x, y = x + dx, y + dy
-        points.append((x * kx + tx, y * ky + ty))
-    return points
+def _clear_of(claimed: Sequence[tuple[Position, Position]], line: Line, tolerance: float) -> Iterator[Line]:
+    """Yield the stretches of a line that do not run along one in dispute; to touch one is not to run along it."""
+
+    def is_claimed(edge: tuple[Position, Position]) -> bool:
+        (x, y), (u, v) = edge
+        places = ((x + u) / 2, (y + v) / 2), *edge
+        return all(any(away(at, *one) <= tolerance for one in claimed) for at in places)
+
+    kept: list[Position] = []
+    for along, group in groupby(pairwise(line), is_claimed):
+        edges = list(group)
+        if along and sum(dist(*edge) for edge in edges) > _TOUCH * tolerance:
+            if kept:
+                yield tuple(kept)
+            kept = []
+        else:
+            kept += [*([] if kept else edges[0][:1]), *(end for _, end in edges)]
+    if kept:
+        yield tuple(kept)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Crop the named files and write the result."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--extent", nargs=4, type=float, required=True)
     parser.add_argument("--tolerance", type=float, default=0.01, help="degrees; points closer are dropped")
     parser.add_argument("--digits", type=int, default=3, help="decimals of a degree that are kept")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("files", nargs="+", metavar="KIND=FILE")
     given = parser.parse_args(arguments)
-    named = [one.partition("=") for one in given.files]
-    read = [(kind, Path(file).read_text(encoding="utf-8")) for kind, _, file in named]
+    named = [(kind, file) for kind, _, file in (one.partition("=") for one in given.files)]
+    if wrong := [kind for kind, file in named if kind not in _KINDS or not file]:
+        parser.error(f"'{wrong[0]}' is no KIND=FILE; kinds: {', '.join(_KINDS)}")
+    try:
+        read = [(kind, read_shapes(file)) for kind, file in named]
+    except (ValueError, OSError) as problem:
+        parser.error(str(problem))
     write_if_changed(given.output, crop(read, tuple(given.extent), given.tolerance, given.digits))
 
 

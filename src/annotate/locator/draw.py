@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 from annotate.files import MARKER
-from annotate.locator._base import Position, clip_line, clip_ring
-from annotate.model import Apparatus, LineKind, LocatorMap, MapLine, MapPlace, Name, Side
+from annotate.geodata import Position
+from annotate.locator._base import Extent, clip_line, clip_ring
+from annotate.model import Apparatus, LineKind, LocatorMap, MapLine, MapPlace, Name, Prose, Side
 from annotate.names import headword
 
 WIDTH = 360
@@ -21,11 +22,11 @@ _SIZE, _LEADING, _DOT = 12, 13.5, 2.8
 _LOOK = {
     LineKind.COAST: 'fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="0.65"',
     LineKind.RIVER: 'fill="none" stroke="currentColor" stroke-width="0.5" stroke-opacity="0.45"',
-    LineKind.BORDER: 'fill="none" stroke="currentColor" stroke-width="0.9" stroke-opacity="0.8"',
-    LineKind.DISPUTED: (
-        'fill="none" stroke="currentColor" stroke-width="0.9" stroke-opacity="0.8" stroke-dasharray="4 3"'
-    ),
+    LineKind.BORDER: 'fill="none" stroke="currentColor" stroke-width="0.7" stroke-opacity="0.6"',
+    LineKind.DISPUTED: 'fill="none" stroke="currentColor" stroke-width="1.2"',
 }
+_DASHES = ("4.5 2.5", "1.2 1.8", "8 2 1.2 2", "2.5 4")
+_ROW, _SAMPLE = 15.0, 34
 _LABEL = {
     Side.RIGHT: (6.0, 0.0, "start"),
     Side.LEFT: (-6.0, 0.0, "end"),
@@ -41,18 +42,49 @@ def draw(apparatus: Apparatus) -> str:
     return "".join(f"{line}\n" for line in _svg(one, apparatus)) if one else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """Borders of one name on a map: what they are called, what is said of them, how they are dashed."""
+
+    words: str
+    name: str
+    about: Prose | None
+    dashes: str
+
+
+def legend(one: LocatorMap) -> tuple[LegendRow, ...]:
+    """Return the kinds of border that a map shows: the agreed ones, then each kind of line in dispute."""
+    extent = (one.west, one.south, one.east, one.north)
+    drawn = [line for line in one.lines if any(clip_line(line.points, extent))]
+    noted = {note.name: note for note in one.notes}
+    agreed = [""] if any(line.kind is LineKind.BORDER for line in drawn) else []
+    named = {line.name for line in drawn if line.kind is LineKind.DISPUTED}
+    there = [name for name in dict.fromkeys([*noted, *(line.name for line in drawn)]) if name in named]
+    rows = []
+    for number, name in enumerate([*agreed, *there], start=-len(agreed)):
+        note = noted.get(name)
+        solid = number < 0
+        words = f"“{name}”" if name else (note.words if note and solid else "") or ("Border" if solid else "Line in dispute")
+        dashes = "" if solid else _DASHES[number % len(_DASHES)]
+        about = note.about if note and (name or solid) else None
+        rows.append(LegendRow(words=words, name=name, about=about, dashes=dashes))
+    return tuple(rows)
+
+
 def describe(one: LocatorMap) -> str:
-    """Return what the lines of a map are, in a sentence for those who do not see it."""
+    """Return what the lines of a map are, in a few sentences for those who do not see it."""
     shown = "Coast lines and the places" if any(line.kind is LineKind.COAST for line in one.lines) else "The places"
     return f"{shown} of the list beside it. {on_borders(one)}".rstrip()
 
 
 def on_borders(one: LocatorMap) -> str:
     """Return a sentence on the borders of a map, or nothing when all of them are agreed."""
-    kinds = {line.kind for line in one.lines}
-    if LineKind.DISPUTED in kinds:
+    rows = legend(one)
+    if named := [row.words for row in rows if row.dashes and row.name]:
+        return f"Lines in dispute are dashed; their names in the data are {', '.join(named)}."
+    if any(row.dashes for row in rows):
         return "Lines in dispute are dashed."
-    return "" if LineKind.BORDER in kinds else "No borders are drawn."
+    return "" if rows else "No borders are drawn."
 
 
 def located(at: MapPlace, names: Sequence[Name]) -> tuple[float, float] | None:
@@ -76,9 +108,11 @@ class _Scale:
 
 def _svg(one: LocatorMap, apparatus: Apparatus) -> Iterator[str]:
     scale = _Scale(one)
+    rows = legend(one)
+    below = round(scale.height + (_ROW * len(rows) + 5 if rows else 0))
     yield f"<!-- {MARKER} -->"
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="locator-map" viewBox="0 0 {WIDTH} {scale.height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="locator-map" viewBox="0 0 {WIDTH} {below}" '
         f'role="img" aria-labelledby="map-title map-desc" font-size="{_SIZE}" fill="currentColor">'
     )
     yield f'<title id="map-title">{escape(one.title)}</title>'
@@ -89,19 +123,38 @@ def _svg(one: LocatorMap, apparatus: Apparatus) -> Iterator[str]:
     if land := _path(rings, scale):
         sea = f"M0 0H{WIDTH}V{scale.height}H0Z{land}"  # the frame without the land: no second colour is needed
         yield f'<path class="map-water" d="{sea}" fill-opacity="0.12" fill-rule="evenodd"/>'
-    for kind, look in _LOOK.items():
-        lines = [line for line in one.lines if line.kind is kind]
-        inside = [
-            MapLine(kind=kind, points=part) for line in lines for part in clip_line(line.points, extent)
-        ]
-        if inside:
-            yield f'<path class="map-{kind.value}" d="{_path(inside, scale)}" {look}/>'
+    for kind in (LineKind.COAST, LineKind.RIVER):
+        yield from _lines([line for line in one.lines if line.kind is kind], kind, "", scale, extent)
+    for row in rows:
+        kind = LineKind.DISPUTED if row.dashes else LineKind.BORDER
+        here = [line for line in one.lines if line.kind is kind and (line.name == row.name or not row.dashes)]
+        yield from _lines(here, kind, row.dashes, scale, extent)
     for place in one.places:
         if where := located(place, apparatus.names):
             yield from _mark(place, _words(place, apparatus), scale.at(where[1], where[0]))
     frame = 'fill="none" stroke="currentColor" stroke-opacity="0.4"'
     yield f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{scale.height - 1}" {frame}/>'
+    for number, row in enumerate(rows, start=1):
+        yield from _legend_row(row, scale.height + _ROW * number)
     yield "</svg>"
+
+
+def _lines(
+    lines: Sequence[MapLine], kind: LineKind, dashes: str, scale: _Scale, extent: Extent
+) -> Iterator[str]:
+    inside = [MapLine(kind=kind, points=part) for line in lines for part in clip_line(line.points, extent)]
+    if inside:
+        yield f'<path class="map-{kind.value}" d="{_path(inside, scale)}" {_look(kind, dashes)}/>'
+
+
+def _look(kind: LineKind, dashes: str) -> str:
+    return f'{_LOOK[kind]} stroke-dasharray="{dashes}"' if dashes else _LOOK[kind]
+
+
+def _legend_row(row: LegendRow, y: float) -> Iterator[str]:
+    look = _look(LineKind.DISPUTED if row.dashes else LineKind.BORDER, row.dashes)
+    yield f'<path class="map-legend" d="M1 {y - 4:.1f}H{_SAMPLE}" {look}/>'
+    yield f'<text class="map-legend" x="{_SAMPLE + 7}" y="{y:.1f}" font-size="11">{escape(row.words)}</text>'
 
 
 def _path(lines: Sequence[MapLine], scale: _Scale) -> str:
@@ -114,7 +167,7 @@ def _stroke(points: Sequence[Position], scale: _Scale, *, closed: bool) -> str:
 
 
 def _words(at: MapPlace, apparatus: Apparatus) -> str:
-    if not at.name:
+    if at.words or not at.name:
         return at.words
     name = next(one for one in apparatus.names if one.id == at.name)
     own = name.at.label if name.at and at.side is not Side.OVER else ""
@@ -122,7 +175,7 @@ def _words(at: MapPlace, apparatus: Apparatus) -> str:
 
 
 def _mark(at: MapPlace, words: str, where: Position) -> Iterator[str]:
-    """Yield a point and its label; a label of two names, parted by a stroke, has two lines."""
+    """Yield a point and its label; one of two names, parted by a stroke, has two lines, as has one that says so."""
     x, y = where
     across, down, anchor = _LABEL[at.side]
     lines = words.replace(" / ", " /\n").split("\n")

@@ -303,10 +303,21 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLine:
-    """A line of a map as (longitude, latitude), in degrees."""
+    """A line of a map as (longitude, latitude), in degrees, and what its data calls it."""
 
     kind: LineKind
     points: tuple[tuple[float, float], ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNote:
+    """What a legend says of the borders of one name; without a name, of those that the data does not name."""
+
+    name: str
+    words: str
+    about: Prose | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +334,7 @@ class LocatorMap:
     data: str
     places: tuple[MapPlace, ...]
     lines: tuple[MapLine, ...] = ()
+    notes: tuple[LineNote, ...] = ()
     place: Place
 
 

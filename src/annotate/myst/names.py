@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from annotate.edition import Edition
 from annotate.interface import N_, _
-from annotate.locator import describe, on_borders
+from annotate.locator import LegendRow, describe, legend, on_borders
 from annotate.model import LocatorMap, Name, NameKind
 from annotate.myst._base import (
     Line,
@@ -90,6 +91,9 @@ def _map(one: LocatorMap, edition: Edition) -> Iterator[Line]:
     ]
     caption = [*paragraph(" ".join(each for each in said if each)), *prose(one.credit)]
     yield from directive("picture", PICTURE, [("alt", f"{one.title}. {describe(one)}")], caption, one.place)
+    for row in legend(one):
+        yield from _border(row)
+    yield Line(text="")
     shown = {place.name for place in one.places}
     names = [name for name in edition.apparatus.names if name.id in shown]
     for name in sorted(names, key=lambda each: _sorted_as(headword(each, edition.apparatus))):
@@ -99,6 +103,14 @@ def _map(one: LocatorMap, edition: Edition) -> Iterator[Line]:
             where = f"{_degrees(at.lat, 'N', 'S')}, {_degrees(at.lon, 'E', 'W')}"
             yield Line(text=f"- {words}{point}: {where} {role('reading:source', at.source)}", origin=at.place)
     yield Line(text="")
+
+
+def _border(row: LegendRow) -> Iterator[Line]:
+    """Yield what a line of the legend means, as an item of a list."""
+    kind = "dashed" if row.dashes else "solid"
+    first, *rest = [*prose(row.about)] or [Line(text="")]
+    yield Line(text=f"- {one_line(row.words)} ({kind} line). {first.text}".rstrip(), origin=first.origin)
+    yield from (replace(line, text=f"  {line.text}".rstrip()) for line in rest)
 
 
 def _degrees(value: float, ahead: str, behind: str) -> str:

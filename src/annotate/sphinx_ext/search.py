@@ -3,17 +3,20 @@
 Where the preprocessor has written `_annotate/search.json` and the theme is `reader`, the
 records go to the browser as a script that also works from a folder, and Sphinx's index is
 not built. In any other project Sphinx's own search stays. The sections of pages written
-by hand are looked through as well.
+by hand are looked through as well, and in the instructor's edition those of the instructor's
+pages; the student's build never reads these, so that its records cannot hold them.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -24,6 +27,8 @@ DATA = "_annotate/search.json"
 SCRIPT = "search-data.js"
 PAGE = "passages.html"
 _SECTIONS = "annotate_sections"
+_INSTRUCTORS = "instructor/"
+_LEFT_OVER = re.compile(r"\s*\([\s;,]*\)|\s+(?=[.,;])")
 _OF_SPHINX = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _ALSO_OF_SPHINX = ("language_data.js", "searchtools.js", "base-stemmer.js", "english-stemmer.js")
 _NEEDS_NOTHING = ("design-tabs.js",)
@@ -74,26 +79,43 @@ def _stored(env: BuildEnvironment) -> dict[str, list[Section]]:
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember the words of a page that was not generated, section by section."""
+    """Remember the words of a page that has no records of its own, section by section."""
     docname = app.env.current_document.docname
     about = app.env.metadata[docname]
-    if "reading" not in about and "kind" not in about and not docname.startswith("instructor/"):
+    if docname.startswith(_INSTRUCTORS) or ("reading" not in about and "kind" not in about):
         _stored(app.env)[docname] = list(_sections(doctree))
 
 
 def _sections(doctree: nodes.document) -> Iterator[Section]:
+    """Yield the sections of a page; an exercise or a question in one, with what follows it, is one of its own."""
     for section in doctree.findall(nodes.section):
-        words = [text for child in section if not isinstance(child, nodes.section) for text in _texts(child)]
-        title, *rest = words or [""]
-        if rest:
-            yield section["ids"][0], title, " ".join(" ".join(rest).split())
+        at, title, words = section["ids"][0], "", list[str]()
+        for child in section:
+            if isinstance(child, nodes.Element) and child.get("label") and child["ids"]:
+                yield from _section(at, title, words)
+                at, title, words = child["ids"][0], child["label"], []
+            if isinstance(child, nodes.title):
+                title = child.astext()
+            elif not isinstance(child, nodes.section):
+                words += _texts(child)
+        yield from _section(at, title, words)
+
+
+def _section(at: str, title: str, words: Iterable[str]) -> Iterator[Section]:
+    if text := " ".join(" ".join(words).split()):
+        yield at, title, text
 
 
 def _texts(node: nodes.Node) -> Iterable[str]:
+    """Return the words of the blocks in a node, without the places that only the build can name."""
+    whole = node.deepcopy()
+    for one in list(whole.findall(addnodes.pending_xref)):
+        if not one.get("refexplicit") and one.parent is not None:
+            one.parent.remove(one)
     blocks = (
-        one for one in node.findall(nodes.TextElement) if not isinstance(one, nodes.Inline | nodes.Invisible)
+        one for one in whole.findall(nodes.TextElement) if not isinstance(one, nodes.Inline | nodes.Invisible)
     )
-    return [text for one in blocks if (text := one.astext().strip())]
+    return [text for one in blocks if (text := _LEFT_OVER.sub("", one.astext()).strip())]
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -118,7 +140,7 @@ def _data(app: Sphinx) -> str:
         if docname in app.env.found_docs:
             title = app.env.titles[docname].astext()
             rows += [
-                ("page", docname, at, [], title if name == title else f"{title}: {name}", words)
+                ("instructor" if docname.startswith(_INSTRUCTORS) else "page", docname, at, [], title if name == title else f"{title}: {name}", words)
                 for at, name, words in sections
             ]
     pages = list(dict.fromkeys(row[1] for row in rows))

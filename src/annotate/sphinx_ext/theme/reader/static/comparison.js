@@ -3,6 +3,7 @@
   'use strict';
   const tables = Array.from(document.querySelectorAll('table.across')).filter(one => one.querySelector('.stance'));
   if (!tables.length) return;
+  const t = window.reader.word;
 
   const SPEAKS = ['asserts', 'contradicts', 'qualifies'];
   const stanceOf = cell => (Array.from(cell.classList).find(one => one.startsWith('stance-')) || '').slice(7);
@@ -34,21 +35,21 @@
   const make = (name, words) => { const one = document.createElement(name); if (words) one.textContent = words; return one; };
   const tools = make('form');
   tools.className = 'across-tools';
-  tools.setAttribute('aria-label', 'Sort and filter');
-  function choice(label, options) {
+  tools.setAttribute('aria-label', t('Sort and filter'));
+  function choice(id, label, options) {
     const holder = make('p'), name = make('label', label), field = make('select');
-    name.htmlFor = field.id = `across-${label.toLowerCase()}`;
+    name.htmlFor = field.id = `across-${id}`;
     for (const [value, words] of options) field.append(new Option(words, value));
     holder.append(name, field);
     tools.append(holder);
     field.addEventListener('change', show);
     return field;
   }
-  const sort = choice('Sort', [['', 'by topic'], ['asserts', 'by number of texts that assert'], ['differs', 'by disagreement']]);
-  const topic = choice('Topic', [['', 'all'], ...tables.map(table => [headOf(table), headOf(table)])]);
-  const reading = choice('Text', [['', 'any'], ...readings.map(one => [one, one])]);
-  const stance = choice('Stance', [['', 'any'], ...ORDER.map(one => [one, stances.get(one)])]);
-  const reset = make('button', 'Show all');
+  const sort = choice('sort', t('Sort'), [['', t('by topic')], ['asserts', t('by number of texts that assert')], ['differs', t('by disagreement')]]);
+  const topic = choice('topic', t('Topic'), [['', t('all')], ...tables.map(table => [headOf(table), headOf(table)])]);
+  const reading = choice('text', t('Text'), [['', t('any')], ...readings.map(one => [one, one])]);
+  const stance = choice('stance', t('Stance'), [['', t('any')], ...ORDER.map(one => [one, stances.get(one)])]);
+  const reset = make('button', t('Show all'));
   reset.type = 'button';
   const status = make('span');
   status.setAttribute('role', 'status');
@@ -61,7 +62,7 @@
 
   const whole = tables[0].cloneNode(true);
   whole.tBodies[0].replaceChildren();
-  whole.setAttribute('aria-label', 'All statements');
+  whole.setAttribute('aria-label', t('All statements'));
   for (const one of [whole, ...whole.querySelectorAll('[id]')]) one.removeAttribute('id');
   whole.hidden = true;
   tools.after(whole);
@@ -91,7 +92,7 @@
     whole.hidden = !by;
     for (const table of tables) sectionOf(table).hidden = Boolean(by) || Array.from(table.tBodies[0].rows).every(row => row.hidden);
     const shown = rows.filter(row => !row.element.hidden).length;
-    status.textContent = shown === rows.length ? `All ${rows.length} statements.` : `${shown} of ${rows.length} statements.`;
+    status.textContent = shown === rows.length ? t('All {0} statements.', rows.length) : t('{0} of {1} statements.', shown, rows.length);
   }
   show();
 

@@ -9,10 +9,11 @@
   var words;
   window.reader = {
     saved: saved,
-    /** Words in the language of the page: a table stands in it when that is not English. */
+    /** Words in the language of the page, {0}, {1} ... filled in: a table stands in it when that is not English. */
     word: function (english) {
       if (!words) { var block = document.getElementById('reader-words'); words = block ? JSON.parse(block.textContent) : {}; }
-      return words[english] || english;
+      var given = arguments;
+      return (words[english] || english).replace(/\{(\d)\}/g, function (all, at) { return +at + 1 < given.length ? given[+at + 1] : all; });
     },
     /** Change one setting, remember it, and tell the other scripts. */
     set: function (name, value) {

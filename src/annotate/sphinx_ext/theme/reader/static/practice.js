@@ -4,6 +4,7 @@
   'use strict';
   const tasks = Array.from(document.querySelectorAll('section.item > .item-task'));
   if (!tasks.length) return;
+  const t = window.reader.word;
   const block = document.getElementById('practice-data');
   const data = block ? JSON.parse(block.textContent) : {};
 
@@ -46,7 +47,7 @@
   const rows = {
     parse: (response, form) => (listed(response).length === form.rows.length && listed(response).every(one => form.options.includes(one)) ? listed(response) : null),
     grade: (given, { key }) => byPlace(given, key, (one, other) => one === other),
-    unread: 'Choose one answer in every row.'
+    unread: t('Choose one answer in every row.')
   };
 
   /** For each type: a response made readable or null, and the share of the points that it earns. */
@@ -54,22 +55,22 @@
     choice: {
       parse: (response, form) => { const some = known(response, form); return some && (some.length === 1 || form.several) ? some : null; },
       grade: (given, { key }) => { const { alike, net } = bySum(given, key); return { score: alike ? 1 : Math.max(0, net) }; },
-      unread: 'Choose an answer first.'
+      unread: t('Choose an answer first.')
     },
     true_false: {
       parse: response => (response === 'true' || response === 'false' ? response : null),
       grade: (given, { key }) => ({ score: given === key ? 1 : 0 }),
-      unread: 'Choose true or false first.'
+      unread: t('Choose true or false first.')
     },
     text_entry: {
       parse: (response, form) => (listed(response).length === form.gaps && listed(response).every(one => strip(one)) ? listed(response).map(fold) : null),
       grade: (given, { key, accept }) => byPlace(given, key, (one, other, at) => [other, ...(accept && accept[at] || [])].some(each => plain(each) === plain(one))),
-      unread: 'Fill in every gap.'
+      unread: t('Fill in every gap.')
     },
     numeric: {
       parse: response => (typeof response === 'string' && NUMBER.test(strip(response)) ? strip(response) : null),
       grade: (given, { key, tolerance }) => ({ score: near(given, key, tolerance) ? 1 : 0 }),
-      unread: 'Give one number in figures, as 72.5 or 1,160.'
+      unread: t('Give one number in figures, as 72.5 or 1,160.')
     },
     order: {
       parse: (response, form) => { const some = known(response, form); return some && some.length === form.options.length ? some : null; },
@@ -77,14 +78,14 @@
         const good = given.slice(1).filter((one, at) => key.indexOf(given[at]) < key.indexOf(one)).length;
         return { score: given.join() === key.join() ? 1 : Math.min(good / (key.length - 1), 0.99) };
       },
-      unread: 'Put all of them in order.'
+      unread: t('Put all of them in order.')
     },
     match: rows,
     grid: rows,
     hottext: {
       parse: known,
       grade: (given, { key }) => { const { alike, net } = bySum(given, key); return { score: alike ? 1 : Math.max(0, Math.min(0.99, net)) }; },
-      unread: 'Pick at least one phrase.'
+      unread: t('Pick at least one phrase.')
     }
   };
 
@@ -138,15 +139,15 @@
         labelled(entry, input);
         return input;
       });
-      const set = group(hidden('Answer to exercise ' + item.number));
+      const set = group(hidden(t('Answer to exercise {0}', item.number)));
       list.before(set);
       set.append(list);
       list.classList.add('answer-list');
       return { ...boxes(inputs), words: response => response.map(name => entries.find(one => one.name === name).words).join('; ') };
     },
     true_false(item) {
-      const { row, read, write } = radios(item.id, [['true', 'True'], ['false', 'False']]);
-      item.task.append(group(hidden('Answer to exercise ' + item.number), row));
+      const { row, read, write } = radios(item.id, [['true', t('True')], ['false', t('False')]]);
+      item.task.append(group(hidden(t('Answer to exercise {0}', item.number)), row));
       return { read: () => read()[0] || '', write: response => write([response]), words: response => response };
     },
     text_entry(item) {
@@ -159,7 +160,7 @@
         const parts = text.data.split('____');
         const inside = [parts[0]];
         for (const part of parts.slice(1)) {
-          const input = make('input', { type: 'text', 'aria-label': 'Gap ' + (inputs.length + 1) + ' of exercise ' + item.number, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' });
+          const input = make('input', { type: 'text', 'aria-label': t('Gap {0} of exercise {1}', inputs.length + 1, item.number), autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' });
           inputs.push(input);
           inside.push(input, part);
         }
@@ -173,12 +174,12 @@
     },
     numeric(item) {
       const input = make('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', size: '12' });
-      item.task.append(make('p', {}, make('label', { class: 'field' }, 'Answer to exercise ' + item.number + ' ', input, item.form.unit ? ' ' + item.form.unit : '')));
+      item.task.append(make('p', {}, make('label', { class: 'field' }, t('Answer to exercise {0}', item.number) + ' ', input, item.form.unit ? ' ' + item.form.unit : '')));
       return { read: () => input.value, write: response => { input.value = response; }, words: response => (response.trim() + ' ' + (item.form.unit || '')).trim() };
     },
     order(item) {
       const plainList = item.task.querySelector('ul');
-      const list = make('ol', { class: 'answer-list', 'aria-label': 'Your order for exercise ' + item.number }, ...plainList.childNodes);
+      const list = make('ol', { class: 'answer-list', 'aria-label': t('Your order for exercise {0}', item.number) }, ...plainList.childNodes);
       plainList.replaceWith(list);
       let touched = false;
       const first = Array.from(list.children);
@@ -190,7 +191,7 @@
         }
       };
       for (const entry of first) {
-        const button = (to, sign) => make('button', { type: 'button', 'data-to': to, 'aria-label': 'Move ' + names.get(entry) + ' ' + to }, sign);
+        const button = (to, sign) => make('button', { type: 'button', 'data-to': to, 'aria-label': to === 'up' ? t('Move {0} up', names.get(entry)) : t('Move {0} down', names.get(entry)) }, sign);
         const pair = make('span', { class: 'moves' }, button('up', '↑'), button('down', '↓'));
         const line = entry.querySelector('p') || entry;
         line.replaceChildren(pair, make('span', {}, ...line.childNodes));
@@ -203,7 +204,7 @@
         if (button.dataset.to === 'up') entry.after(entry.previousElementSibling); else entry.before(entry.nextElementSibling);
         touched = true;
         settle();
-        tell(names.get(entry) + ' is now number ' + (1 + Array.from(list.children).indexOf(entry)) + ' of ' + first.length);
+        tell(t('{0} is now number {1} of {2}', names.get(entry), 1 + Array.from(list.children).indexOf(entry), first.length));
         item.changed();
       });
       settle();
@@ -224,7 +225,7 @@
       const options = entriesOf(right);
       left.classList.add('answer-list');
       const selects = entriesOf(left).map(({ entry, name }) => {
-        const select = make('select', { 'aria-label': 'Match for ' + name + ' in exercise ' + item.number }, make('option', { value: '' }, '–'));
+        const select = make('select', { 'aria-label': t('Match for {0} in exercise {1}', name, item.number) }, make('option', { value: '' }, '–'));
         for (const one of options) select.append(make('option', { value: one.name }, one.words));
         (entry.querySelector('p') || entry).append(' ', select);
         return select;
@@ -246,7 +247,7 @@
         button.addEventListener('click', () => { button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true')); item.changed(); });
         return button;
       });
-      list.setAttribute('aria-label', 'Phrases to pick in exercise ' + item.number);
+      list.setAttribute('aria-label', t('Phrases to pick in exercise {0}', item.number));
       return {
         read: () => entries.filter((one, at) => buttons[at].getAttribute('aria-pressed') === 'true').map(one => one.name),
         write: response => buttons.forEach((one, at) => { one.setAttribute('aria-pressed', String(response.includes(entries[at].name))); }),
@@ -269,7 +270,7 @@
     },
     text(item) {
       const area = make('textarea', { rows: item.type === 'extended_text' ? '8' : '3' });
-      item.task.append(make('label', { class: 'field' }, 'Your answer to exercise ' + item.number, area));
+      item.task.append(make('label', { class: 'field' }, t('Your answer to exercise {0}', item.number), area));
       return { read: () => area.value, write: response => { area.value = response; }, words: response => response.trim() };
     }
   };
@@ -304,7 +305,7 @@
     const item = { id: section.id.replace(/^item-/, ''), number: section.dataset.number, type: section.dataset.type, form: JSON.parse(task.dataset.controls), task };
     item.data = Object.hasOwn(data, item.id) ? data[item.id] : null;
     item.mark = mark(Array.from(section.querySelectorAll(':scope > :not(details)'), textOf).join());
-    const form = make('form', { class: 'practice', autocomplete: 'off', 'aria-label': 'Exercise ' + item.number });
+    const form = make('form', { class: 'practice', autocomplete: 'off', 'aria-label': t('Exercise {0}', item.number) });
     task.before(form);
     form.append(task);
     item.changed = () => { keep(item); item.said.replaceChildren(); item.said.className = 'feedback'; };
@@ -319,22 +320,22 @@
   }
 
   function addCheck(item, form) {
-    item.again = make('button', { type: 'button', hidden: '' }, 'Try again');
+    item.again = make('button', { type: 'button', hidden: '' }, t('Try again'));
     item.again.addEventListener('click', () => {
       item.control.write(Array.isArray(item.control.read()) ? [] : '');
       item.changed();
       item.again.hidden = true;
       form.querySelector('input, select, textarea, button').focus();
     });
-    form.append(make('div', { class: 'practice-tools' }, make('button', { type: 'submit' }, 'Check'), item.again), item.said);
+    form.append(make('div', { class: 'practice-tools' }, make('button', { type: 'submit' }, t('Check')), item.again), item.said);
   }
 
-  const VERDICTS = { right: '✓ Right.', wrong: '✗ Not yet.', unread: '? This cannot be read as an answer.' };
+  const VERDICTS = { right: '✓ ' + t('Right.'), wrong: '✗ ' + t('Not yet.'), unread: '? ' + t('This cannot be read as an answer.') };
   function check(item) {
     if (item.control.check) { item.control.check(); keep(item); }
     const found = grade(item, item.control.read());
     const words = [VERDICTS[found.state]];
-    if (found.state === 'wrong' && found.of > 1) words.push(found.right + ' of ' + found.of + ' are right.');
+    if (found.state === 'wrong' && found.of > 1) words.push(t('{0} of {1} are right.', found.right, found.of));
     if (found.reason) words.push(found.reason);
     item.said.className = 'feedback ' + found.state;
     item.said.replaceChildren(make('p', {}, words.join(' ')));
@@ -349,27 +350,27 @@
     const given = items.filter(item => !blank(item));
     const without = items.filter(blank).map(item => item.number);
     const lines = given.map(item => item.number + '. ' + item.control.words(item.control.read()).replace(/\n/g, '\n   '));
-    if (without.length) lines.push('', 'Not answered: ' + without.join(', '));
+    if (without.length) lines.push('', t('Not answered: {0}', without.join(', ')));
     return [textOf(document.querySelector('article h1')).replace(/[#¶]$/, ''), '', ...lines, ''].join('\n');
   }
 
   const bar = make('div', { class: 'practice-tools answers-tools' });
-  const copy = make('button', { type: 'button' }, 'Copy my answers');
-  bar.append(copy, make('p', {}, 'What you answer here is kept on this device only.'), news);
+  const copy = make('button', { type: 'button' }, t('Copy my answers'));
+  bar.append(copy, make('p', {}, t('What you answer here is kept on this device only.')), news);
   const heading = document.querySelector('article h1');
   const lead = heading.nextElementSibling && heading.nextElementSibling.matches('p') ? heading.nextElementSibling : heading;
   lead.after(bar);
 
   /** Where nothing may be copied, the words are shown, selected. */
   function show(words) {
-    const area = bar.querySelector('textarea') || make('textarea', { readonly: '', rows: '8', 'aria-label': 'My answers' });
+    const area = bar.querySelector('textarea') || make('textarea', { readonly: '', rows: '8', 'aria-label': t('My answers') });
     area.value = words;
     bar.append(area);
     area.select();
   }
   copy.addEventListener('click', () => {
     const words = asText();
-    const done = () => { copy.textContent = 'Copied'; tell('Answers copied'); setTimeout(() => { copy.textContent = 'Copy my answers'; }, 2500); };
+    const done = () => { copy.textContent = t('Copied'); tell(t('Answers copied')); setTimeout(() => { copy.textContent = t('Copy my answers'); }, 2500); };
     if (!navigator.clipboard) { show(words); return; }
     navigator.clipboard.writeText(words).then(done, () => show(words));
   });

@@ -1,14 +1,17 @@
 /* Search by passage: which records answer a query, in what order, and why. Nothing is drawn here.
-   A query is a row of concepts: a word, a phrase in quotation marks, or a name that the glossary or the list of
-   synonyms knows. A record's score is the sum of its concepts' scores (BM25, by MiniSearch), weighed by how much
+   A query is a row of concepts: a word, a phrase in quotation marks, or a name that the glossary, the index
+   of names or the list of synonyms knows. A record's score is the sum of its concepts' scores (BM25, by MiniSearch), weighed by how much
    of the query it covers and how near to each other the words stand. */
 (function () {
   'use strict';
   const data = window.readerSearchData;
   const stemmer = new window.EnglishStemmer();
-  const WEIGHT = { glossary: .9, synonym: .45, spelling: .75, beginning: .35, part: .3 };
-  const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, note: 1, question: .9, exercise: .9, page: .9 };
+  const WEIGHT = { glossary: .9, name: .9, synonym: .45, spelling: .75, beginning: .35, part: .3, also: .4, light: .3 };
+  const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, name: .9, note: 1, question: .9, exercise: .9, page: .9, instructor: .8 };
   const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
+  const LIGHT = new Set('becom come give go keep let make need put seem take try use want'.split(' '));
+  // The past of verbs that no stemmer brings back to their stem.
+  const PAST = new Map('became become|began begin|begun begin|bought buy|broke break|broken break|brought bring|built build|came come|chose choose|chosen choose|drew draw|drawn draw|fell fall|fallen fall|fled flee|fought fight|froze freeze|frozen freeze|gave give|given give|gone go|grew grow|grown grow|held hold|kept keep|left leave|lost lose|made make|met meet|paid pay|ran run|rose rise|risen rise|saw see|seen see|sent send|sold sell|sought seek|spent spend|spoke speak|spoken speak|stood stand|taught teach|thought think|took take|taken take|went go|withdrew withdraw|withdrawn withdraw|won win|wrote write|written write'.split('|').map(one => one.split(' ')));
   const SHORT = new Map(Object.entries({ jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august', sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december', bn: 'billion', mn: 'million', mln: 'million', pct: 'percent', '%': 'percent', '$': 'dollar', '€': 'euro', '£': 'pound' }));
   const TOKEN = /(?<!\p{L})(?:\p{L}\.){2,}|(?<!\p{L})\p{L}\.\p{L}(?!\p{L})|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*|[%$€£]/gu;
 
@@ -22,7 +25,7 @@
   const stems = new Map();
   function stem(word) {
     let found = stems.get(word);
-    if (found === undefined) stems.set(word, found = /^[a-z]+$/.test(word) ? stemmer.stemWord(word) : word);
+    if (found === undefined) stems.set(word, found = /^[a-z]+$/.test(word) ? stemmer.stemWord(PAST.get(word) || word) : word);
     return found;
   }
   /** Return the words of a text: as they stand, as they are compared, and where they begin. */
@@ -61,8 +64,7 @@
 
   /** Names by their stems: what else to search for, and who says so. */
   const names = new Map();
-  const terms = new Map();
-  const known = new Set(vocabulary.keys());
+    const known = new Set(vocabulary.keys());
   let longest = 1;
   const key = text => stemsOf(text).join(' ');
   function enter(group, entry) {
@@ -75,11 +77,16 @@
       for (const one of words(name)) known.add(one.word);
     }
   }
-  for (const [id, headword, called, asked] of data.names) {
-    for (const name of called) if (!terms.has(key(name))) terms.set(key(name), 'term-' + id);
-    if (called.length > 1) enter(asked, { why: 'glossary', names: called, headword: headword, at: 'term-' + id });
+  const glossary = new Map(), entries = new Map(); // what is called so, in the glossary and in the index of names
+  for (const [at, headword, called, asked] of data.names) {
+    const why = at.startsWith('term-') ? 'glossary' : 'name', list = why === 'name' ? entries : glossary;
+    for (const name of called) if (!list.has(key(name))) list.set(key(name), at);
+    if (called.length > 1) enter(asked, { why: why, names: called, headword: headword, at: at });
   }
   for (const group of data.synonyms) enter(group, { why: 'synonym', names: group });
+
+  /** Return whether what was typed finds a name of the index all the same, or another of its names is written so. */
+  const isFound = (name, own, before) => own.every(one => stemsOf(name).includes(one)) || before.some(other => key(other) === key(name));
 
   // ---- words that are not there
 
@@ -187,9 +194,9 @@
       at += length;
       if (!entries && STOP.has(part[0].word)) continue;
       const own = part.map(one => one.stem);
-      const concept = { exact: part.length === 1 ? (part[0].there || !part[0].instead.length ? part[0].word : part[0].instead[0]) : '', surface: part.map(one => one.surface).join(' '), options: [{ stems: own.filter(one => !STOP.has(one)), weight: part[0].there || !part[0].instead.length ? 1 : WEIGHT.spelling }] };
+      const concept = { light: part.every(one => STOP.has(one.word) || LIGHT.has(one.stem)), exact: part.length === 1 ? (part[0].there || !part[0].instead.length ? part[0].word : part[0].instead[0]) : '', surface: part.map(one => one.surface).join(' '), options: [{ stems: own.filter(one => !STOP.has(one)), weight: part[0].there || !part[0].instead.length ? 1 : WEIGHT.spelling }] };
       for (const entry of entries || []) {
-        const others = entry.names.filter(name => key(name) !== own.join(' '));
+        const others = entry.names.filter((name, index, list) => key(name) !== own.join(' ') && !(entry.why === 'name' && isFound(name, own, list.slice(0, index))));
         for (const name of others) {
           const stems = stemsOf(name).filter(one => !STOP.has(one));
           concept.options.push({ stems: stems, weight: WEIGHT[entry.why] * Math.min(1, length / stems.length) });
@@ -216,16 +223,19 @@
       const has = scores(option.stems);
       const scale = own ? Math.min(1, own / most(has)) : 1; // what else is searched for is worth no more than what was typed
       for (const [id, score] of has) {
-        const one = found.get(id) || { score: 0, stems: new Set(), full: false };
-        one.score = Math.max(one.score, score * scale * option.weight);
+        const one = found.get(id) || { score: 0, also: 0, stems: new Set(), full: false };
+        const worth = score * scale * option.weight;
+        one.also += Math.min(one.score, worth);
+        one.score = Math.max(one.score, worth);
         one.full = one.full || !option.part;
         for (const each of option.stems) one.stems.add(each);
         found.set(id, one);
       }
     }
+    for (const one of found.values()) one.score = (one.score + WEIGHT.also * one.also) * (concept.light ? WEIGHT.light : 1); // several words for a thing say more than one
     const full = Array.from(found.values()).filter(one => one.full).length;
     concept.found = found;
-    concept.worth = full ? Math.log(1 + records.length / full) : 0;
+    concept.worth = full ? Math.log(1 + records.length / full) * (concept.light ? WEIGHT.light : 1) : 0;
     return concept;
   }
 
@@ -289,7 +299,7 @@
   }
 
   /**
-   * Return {hits, near, also, term, ignored, suggestions} for a query.
+   * Return {hits, near, also, term, name, ignored, suggestions} for a query.
    * hits: {record, words, score}, passages of the readings first; near: paragraphs beside the first hits.
    */
   function search(query, typing = true) {
@@ -332,14 +342,16 @@
     }
     const passage = one => one.record.kind === 'text' ? 0 : 1;
     hits.sort((a, b) => passage(a) - passage(b) || b.score - a.score || a.record.id - b.record.id);
-    const at = terms.get(key(query));
+    const bare = words(query).filter(one => !STOP.has(one.word)).map(one => stem(one.word)).join(' ');
+    const entry = list => { const at = list.get(key(query)) || list.get(bare); return at ? records.find(record => record.at === at) || null : null; };
     const also = outside.also.filter((one, index, list) => one.names.length && list.findIndex(other => other.word === one.word && other.names.join() === one.names.join()) === index);
     return {
       hits: hits,
       near: neighbours(hits),
       words: record => surfaces(record, typed, phrases),
       also: also,
-      term: at ? records.find(record => record.at === at) : null,
+      term: entry(glossary),
+      name: entry(entries),
       missing: missing,
       common: !outside.concepts.length && !wanted.length && words(query).length > 0,
       suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, Math.min(3, Math.floor(one.word.length / 2.5)))))).slice(0, 4).map(shownAs),

@@ -2,11 +2,12 @@
 (function () {
   'use strict';
   const find = window.reader.find;
+  const t = window.reader.word;
   const home = document.documentElement.dataset.content_root || './';
   const box = document.getElementById('search-box');
   if (!box || !find.search) return;
   const sigla = new Map(find.readings.map(([id, siglum, title]) => [id, { siglum: siglum, title: title }]));
-  const KINDS = [['', 'All'], ['text', 'Passages'], ['term', 'Glossary'], ['note', 'Notes'], ['question', 'Questions'], ['exercise', 'Exercises'], ['page', 'Pages']];
+  const KINDS = [['', t('All')], ['text', t('Passages')], ['term', t('Glossary')], ['name', t('Names')], ['note', t('Notes')], ['question', t('Questions')], ['exercise', t('Exercises')], ['page', t('Pages')], ['instructor', t('For the instructor')]];
   const SHOWN = 30;
 
   function make(name, attributes, ...children) {
@@ -22,10 +23,11 @@
     const of = record.readings.map(id => (sigla.get(id) || { siglum: id }).siglum).join(', ');
     if (record.kind === 'text') {
       const number = record.at.slice(1);
-      return of + ({ p: ' ¶' + number, h: ', heading', b: ', byline', o: ', author’s note ' + number, r: ', reference ' + number }[record.at[0]] || '');
+      return of + ({ p: ' ¶' + number, h: ', ' + t('heading'), b: ', ' + t('byline'), o: ', ' + t('author’s note {0}', number), r: ', ' + t('reference {0}', number) }[record.at[0]] || '');
     }
-    if (record.kind === 'term') return 'Glossary: ' + record.title;
-    if (record.kind === 'question') return 'Question: ' + record.title + (of ? ' (' + of + ')' : '');
+    if (record.kind === 'term') return t('Glossary') + ': ' + record.title;
+    if (record.kind === 'name') return t('Who, what, where') + ': ' + record.title;
+    if (record.kind === 'question') return t('Question') + ': ' + record.title + (of ? ' (' + of + ')' : '');
     return record.title + (of ? ' (' + of + ')' : '');
   }
 
@@ -72,21 +74,25 @@
   /** Yield lines that say what else was searched for, and why. */
   function* reasons(found) {
     for (const one of found.also) {
-      if (one.why === 'spelling') yield make('p', {}, one.there ? 'Also searched for: ' + listed(one.names) + ' (spelled like “' + one.word + '”).' : '“' + one.word + '” does not stand here. Searched for: ' + listed(one.names) + '.');
-      if (one.why === 'glossary') yield make('p', {}, 'Also searched for: ' + listed(one.names) + ' (glossary: ', make('a', { href: home + glossary(one.at) }, one.headword), ').');
+      if (one.why === 'spelling') yield make('p', {}, one.there ? t('Also searched for: {0} (spelled like “{1}”).', listed(one.names), one.word) : t('“{0}” does not stand here. Searched for: {1}.', one.word, listed(one.names)));
+      const link = one.at && make('a', { href: home + place(one.at) }, one.headword);
+      if (one.why === 'glossary') yield make('p', {}, ...around(t('Also searched for: {0} (glossary: {1}).', listed(one.names)), link));
+      if (one.why === 'name') yield make('p', {}, ...around(t('Also searched for: {0} (index of names: {1}).', listed(one.names)), link));
     }
-    const synonyms = found.also.filter(one => one.why === 'synonym').map(one => listed(one.names) + ' (like “' + one.word + '”)');
-    if (synonyms.length) yield make('p', {}, 'Also searched for synonyms: ' + synonyms.join('; ') + '.');
+    const synonyms = found.also.filter(one => one.why === 'synonym').map(one => t('{0} (like “{1}”)', listed(one.names), one.word));
+    if (synonyms.length) yield make('p', {}, t('Also searched for synonyms: {0}.', synonyms.join('; ')));
   }
-  const glossary = at => { const one = find.record(at); return one ? one.page + '#' + at : '#'; };
-  const several = (number, one, many) => number + ' ' + (number === 1 ? one : many);
+  const place = at => { const one = find.record(at); return one ? one.page + '#' + at : '#'; };
+  /** Return a sentence with a link in the place that it leaves open. */
+  const around = (sentence, link) => { const [before, after] = sentence.split(/\{\d\}/); return [before, link, after || '']; };
 
   /** Return in words how much was found. */
   function summary(found, hits) {
-    if (found.common) return 'These words stand nearly everywhere. Add another, or put them in quotation marks.';
+    if (found.common) return t('These words stand nearly everywhere. Add another, or put them in quotation marks.');
     const passages = hits.filter(one => one.record.kind === 'text').length, others = hits.length - passages;
-    if (!hits.length) return 'Nothing found.';
-    return several(passages, 'passage', 'passages') + ' in the readings' + (others ? ', ' + others + ' in notes, glossary and other pages' : '') + '.';
+    if (!hits.length) return t('Nothing found.');
+    const inside = passages === 1 ? t('1 passage in the readings') : t('{0} passages in the readings', passages);
+    return inside + (others ? t(', {0} in notes, glossary and other pages', others) : '') + '.';
   }
 
   /** Let the arrow keys walk from the box through links, and back. */
@@ -126,7 +132,7 @@
         input.checked = value === kind;
         return make('label', {}, input, name + ' ', make('span', { class: 'number' }, String(number)));
       }));
-      const options = [['', 'All readings'], ...find.readings.map(([id, siglum, title]) => [id, siglum + ': ' + title])];
+      const options = [['', t('All readings')], ...find.readings.map(([id, siglum, title]) => [id, siglum + ': ' + title])];
       reading.replaceChildren(...options.map(([value, name]) => {
         const option = make('option', { value: value }, name + ' (' + found.hits.filter(one => fits(one, kind, value)).length + ')');
         option.selected = value === only;
@@ -149,15 +155,19 @@
         const term = found.term;
         beside.append(make('div', { class: 'search-term' }, make('a', { href: address(term) }, term.title), make('p', {}, (term.text.match(/^.+?[.!?](?=\s|$)/) || [term.text])[0])));
       }
+      if (found.name && !kind && !only) {
+        const link = make('a', { href: address(found.name) }, found.name.title);
+        beside.append(make('p', { class: 'search-name' }, ...around(t('Every paragraph that names it: {0}.'), link)));
+      }
       if (!hits.length && !found.common) beside.append(help());
       const list = make('ol', {});
       for (const one of all ? hits : hits.slice(0, SHOWN)) list.append(result(one.record, found.words(one.record)));
       if (!kind || kind === 'text') {
-        for (const one of found.near) if (fits(one, kind, only)) list.append(result(one.record, found.words(one.record), 'beside ' + label(one.beside)));
+        for (const one of found.near) if (fits(one, kind, only)) list.append(result(one.record, found.words(one.record), t('beside {0}', label(one.beside))));
       }
       if (list.children.length) area.append(list);
       if (!all && hits.length > SHOWN) {
-        const more = make('button', { type: 'button', class: 'tool more' }, 'Show all ' + hits.length);
+        const more = make('button', { type: 'button', class: 'tool more' }, t('Show all {0}', hits.length));
         more.addEventListener('click', () => { all = true; draw(); area.querySelectorAll('li a')[SHOWN].focus(); });
         area.append(more);
       }
@@ -168,10 +178,10 @@
       const tips = make('ul', {});
       for (const word of found.suggestions) {
         const link = make('a', { href: '?q=' + encodeURIComponent(word) }, word);
-        tips.append(make('li', { class: 'suggestion' }, 'Did you mean ', link, '?'));
+        tips.append(make('li', { class: 'suggestion' }, ...around(t('Did you mean {0}?'), link)));
       }
-      if (kind || only) tips.append(make('li', {}, 'Look in all readings and all kinds.'));
-      tips.append(make('li', {}, 'Use fewer words, or other words for the same thing.'), make('li', {}, 'Words in quotation marks are found only exactly so.'));
+      if (kind || only) tips.append(make('li', {}, t('Look in all readings and all kinds.')));
+      tips.append(make('li', {}, t('Use fewer words, or other words for the same thing.')), make('li', {}, t('Words in quotation marks are found only exactly so.')));
       return make('div', { class: 'search-help' }, tips);
     }
 
@@ -217,7 +227,7 @@
       const found = find.search(box.value);
       count.textContent = summary(found, found.hits);
       list.replaceChildren(...found.hits.slice(0, 6).map(one => result(one.record, found.words(one.record), '', 140)));
-      const all = make('a', { href: box.form.action + '?q=' + encodeURIComponent(query) }, found.hits.length > 6 ? 'All ' + found.hits.length + ' results' : 'Search page');
+      const all = make('a', { href: box.form.action + '?q=' + encodeURIComponent(query) }, found.hits.length > 6 ? t('All {0} results', found.hits.length) : t('Search page'));
       list.append(make('li', { class: 'all' }, all));
       panel.hidden = false;
     }

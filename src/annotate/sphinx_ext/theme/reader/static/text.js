@@ -113,7 +113,7 @@
       const now = paragraphs.filter(one => one.getBoundingClientRect().top <= line).pop();
       if (!now || now.id === number) return;
       number = now.id;
-      place.textContent = t('¶ {0} of {1}').replace('{0}', number.slice(1)).replace('{1}', paragraphs.length);
+      place.textContent = t('¶ {0} of {1}', number.slice(1), paragraphs.length);
       try { localStorage.setItem(shelf, JSON.stringify({ href: location.pathname, title: document.querySelector('h1').firstChild.textContent, at: number })); } catch (error) { /* not kept */ }
     };
     addEventListener('scroll', () => { if (!waiting) { waiting = true; requestAnimationFrame(look); } }, { passive: true });
