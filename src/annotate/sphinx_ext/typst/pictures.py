@@ -16,6 +16,8 @@ _FAMILY = re.compile(r"\sfont-family=([\"']).*?\1")
 _TAG = re.compile("<[^>]*>")
 _ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 _CROWDED = 4
+_LINE, _WORD = 95, 32
+"""Letters in a line of a table with many columns, and in a word that is given room whole."""
 
 
 def _table(writer: Writer, node: nodes.table) -> str:
@@ -41,12 +43,14 @@ def _widths(node: nodes.table, group: nodes.tgroup, specs: Sequence[nodes.Elemen
         return [f"{int(one.get('colwidth', 1))}fr" for one in specs]
     if len(specs) <= _CROWDED:
         return ["auto"] * len(specs)
-    words = [1] * len(specs)
+    words, longest = [1] * len(specs), [1] * len(specs)
     for row in group.findall(nodes.row):
         for index, entry in enumerate(row[: len(specs)]):
             words[index] += len(entry.astext())
-    most = max(words)
-    return [f"{max(0.35, (count / most) ** 0.5):.3f}fr" for count in words]
+            longest[index] = max([longest[index], *map(len, entry.astext().split())])
+    shares = [max(0.35, (count / max(words)) ** 0.5) for count in words]
+    least = [min(count, _WORD) * sum(shares) / _LINE for count in longest]
+    return [f"{max(pair):.3f}fr" for pair in zip(shares, least, strict=True)]
 
 
 def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:
