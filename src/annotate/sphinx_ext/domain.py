@@ -23,10 +23,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from annotate.build import Which
 from annotate.interface import N_, _
 from annotate.sphinx_ext._base import RawRole, html_attributes
 from annotate.sphinx_ext.hook import which
+from annotate.which import Which
 
 QUOTATIONS = "_annotate/quotations.json"
 INSTRUCTOR_QUOTATIONS = "_annotate/instructor-quotations.json"
