@@ -175,5 +175,6 @@ def _inside(thing: object, wanted: type[_T]) -> list[_T]:
         elif isinstance(one, tuple):
             waiting.extend(reversed(one))
         else:
-            waiting.extend([getattr(one, name) for name in reversed(_fields(type(one)))])
+            kind: type = type(one)
+            waiting.extend([getattr(one, name) for name in reversed(_fields(kind))])
     return found

@@ -60,8 +60,8 @@ def remember(root: Path, which: Which, sources: str | None) -> None:
     path = _path(root, which)
     if sources and pages:
         write_if_changed(path, f"{sources} {pages}")
-    else:
-        path.unlink(missing_ok=True)
+    elif path.exists():
+        write_if_changed(path, "")
 
 
 def _path(root: Path, which: Which) -> Path:

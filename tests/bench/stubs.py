@@ -38,7 +38,7 @@ class Reading(Domain):
 
     name = "reading"
     label = "Reading"
-    roles = dict.fromkeys(("par", "quote", "source", "term", "name", "note"), Words())  # noqa: RUF012
+    roles = dict.fromkeys(("par", "quote", "source", "term", "name", "note"), Words())
 
     def merge_domaindata(self, docnames: object, otherdata: object) -> None:
         """Take nothing over: nothing is kept."""
