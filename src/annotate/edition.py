@@ -122,6 +122,18 @@ class Edition:
         """The proof of each item's key and what was found wrong with it; no key is looked at."""
         return {item.id: prove(item, self.evidence) for one in self.sets for item in one.items}
 
+    @cached_property
+    def _questions(self) -> Mapping[str, tuple[Question, ...]]:
+        by_reading: dict[str, list[Question]] = {}
+        for one in self.apparatus.questions:
+            if len(one.readings) == 1:
+                by_reading.setdefault(one.readings[0], []).append(one)
+        return {name: tuple(found) for name, found in by_reading.items()}
+
+    def questions_on(self, reading: str) -> tuple[Question, ...]:
+        """Return the questions that stand under one reading: those on it alone."""
+        return self._questions.get(reading, ())
+
     def siglum(self, reading: str) -> str:
         """Return the siglum of a reading."""
         return self.by_id[reading].reading.establishment.siglum
@@ -351,8 +363,3 @@ def _footnotes(reading: Reading, source: SourceText, notes: Sequence[_Noted]) ->
     drafts.sort(key=lambda draft: draft[:2])
     for number, (_, _, note, here, elsewhere) in enumerate(drafts, start=1):
         yield Footnote(number=number, note=note, here=here, elsewhere=elsewhere)
-
-
-def questions_on(apparatus: Apparatus, reading: str) -> tuple[Question, ...]:
-    """Return the questions that stand under one reading: those on it alone."""
-    return tuple(one for one in apparatus.questions if one.readings == (reading,))
