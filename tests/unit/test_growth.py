@@ -16,7 +16,7 @@ from annotate.build import build
 from tests.support.projects import make_project
 
 SOURCE = str(Path(annotate.__file__).parent)
-MOST = 0.01
+MOST = 0.001
 
 
 def _edition(root: Path, size: int) -> Path:
