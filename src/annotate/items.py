@@ -17,6 +17,8 @@ from annotate.bodies import Body
 from annotate.model import Bloom, Place, Prose, Selector
 
 _T = TypeVar("_T")
+_PLAIN = frozenset({"str", "int", "float", "bool", "Place", "tuple[str, ...]"})
+"""Types of fields, as they are written, that hold no record to be looked for."""
 
 
 class ItemType(StrEnum):
@@ -160,8 +162,8 @@ def prose_in(thing: object) -> Iterator[Prose]:
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    """Return what a record of some kind may hold others in; a place holds none."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) and kind is not Place else ()
+    """Return where a record of some kind may hold others: not in words, numbers or places."""
+    return tuple(each.name for each in fields(kind) if each.type not in _PLAIN) if is_dataclass(kind) else ()
 
 
 def _inside(thing: object, wanted: type[_T]) -> list[_T]:

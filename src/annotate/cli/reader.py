@@ -10,7 +10,6 @@ from pathlib import Path
 
 from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
 from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
-from annotate.stamp import is_unchanged
 from annotate.which import Which, is_project
 
 _FORMATS = ("text", "json", "github")
@@ -83,6 +82,8 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
     """Write the pages, build the reader from them, and print where it is."""
     if not (root / "docs" / "conf.py").is_file():
         return usage("there is no project here (no docs/conf.py); name one with -C")
+    from annotate.stamp import is_unchanged
+
     which = Which(options.edition)
     if not is_unchanged(root, which):
         from annotate.build import build
