@@ -7,12 +7,14 @@ A text has 1,400 words; 25 of them are terms of the glossary. On it stand 8 note
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 from tests.support.projects import make_project
 
 PARAGRAPHS, WORDS, USES, NOTES, SHARED, QUESTIONS, ITEMS = 20, 70, 25, 8, 3, 5, 8
 _SYLLABLES = "ba de fi ko lu mar nes or pa qui ra sel to ul ven wi yo zan".split()
+_ENDINGS = ("", "s", "ing", "ed", "ly", "ness", "ation")
 _COMMON = ("the of and a to in that it was with for as on be at by this had not are but from or have an they "
            "which one would all there their we him been has when who will no more if out so said what up its about "
            "than into them can only other time new some could these two may first then do any like my now over such "
@@ -48,13 +50,23 @@ def terms(count: int) -> list[str]:
     return list(found)
 
 
+@cache
+def _rare() -> list[str]:
+    """Return words that a text has a few of: some stand in many texts, most in a few."""
+    draw = random.Random(1)
+    return ["".join(draw.choice(_SYLLABLES) for _ in range(draw.randint(2, 4))) + draw.choice(_ENDINGS) for _ in range(20_000)]
+
+
 def text(number: int, words: list[str]) -> str:
     """Return one source: paragraphs of common words, its terms spread over them."""
     draw = random.Random(number)
     used = [words[(number * USES + at) % len(words)] for at in range(USES)]
     paragraphs = []
     for at in range(PARAGRAPHS):
-        row = [draw.choice(_COMMON) for _ in range(WORDS - 6)]
+        row = [
+            draw.choice(_COMMON) if draw.random() < 0.6 else _rare()[int(20_000 * draw.random() ** 3)]
+            for _ in range(WORDS - 6)
+        ]
         for one in used[at::PARAGRAPHS]:
             row.insert(draw.randrange(len(row)), one)
         head, tail = " ".join(row[: WORDS // 2]), " ".join(row[WORDS // 2 :])
