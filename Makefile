@@ -39,8 +39,8 @@ manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 	@$(BIN)/sphinx-build -q -n -W --keep-going -d build/doctrees/manual docs/manual build/manual
 	@echo build/manual/index.html
 
-bench: $(VENV)/.test ## how long the stages take
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/.test ## how long the stages take; SIZE=1000 for more texts
+	@$(BIN)/python -m tests.bench 5 100 $(SIZE)
 
 pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
 	@$(BIN)/annotate pdf

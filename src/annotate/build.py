@@ -10,7 +10,6 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +35,12 @@ from annotate.prose import quotation, references
 from annotate.review import FILE, read_lock
 from annotate.search import search_data
 from annotate.source import SourceText
+from annotate.stamp import made_from, remember
+from annotate.which import Which, is_project
 
 __all__ = ["Built", "Which", "assemble_project", "build", "is_project"]
 
 DATA = "_annotate"
-
-
-class Which(StrEnum):
-    """The two editions."""
-
-    STUDENT = "student"
-    INSTRUCTOR = "instructor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +58,9 @@ class Built:
         return count(self.diagnostics, Severity.ERROR) > 0
 
 
-def is_project(root: Path) -> bool:
-    """Return whether a folder looks like a project: it holds seeds/ or docs/apparatus/."""
-    return (root / "seeds").is_dir() or (root / "docs" / "apparatus").is_dir()
-
-
 def build(root: Path, which: Which = Which.STUDENT) -> Built:
     """Write the pages of a project below its docs/; write nothing when there is an error."""
+    sources = made_from(root)
     edition, found = assemble_project(root, keys=which is Which.INSTRUCTOR)
     if edition is None or count(found, Severity.ERROR):
         return Built(diagnostics=found, edition=edition)
@@ -88,6 +78,7 @@ def build(root: Path, which: Which = Which.STUDENT) -> Built:
     if blocked:
         return Built(diagnostics=in_order((*found, *blocked)), edition=edition)
     written, deleted = synchronise(docs, files, owned=owned)
+    remember(root, which, None if found else sources)
     return Built(diagnostics=found, written=written, deleted=deleted, edition=edition)
 
 

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotate.model import Place
+if TYPE_CHECKING:
+    from annotate.model import Place
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -221,6 +222,8 @@ def warning(code: Code, place: Place, message: str, hint: str = "") -> Diagnosti
 
 def whole_file(file: str) -> Place:
     """Return the place for a finding about a file as such."""
+    from annotate.model import Place  # its records take a while to make, and `--help` needs none
+
     return Place(file=file, line=1, column=1, end_line=1, end_column=1)
 
 

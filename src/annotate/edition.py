@@ -16,6 +16,7 @@ from annotate.ledger import reading_text
 from annotate.model import (
     Apparatus,
     CrossNote,
+    MarkPolicy,
     Note,
     Passage,
     Prose,
@@ -93,8 +94,13 @@ class Edition:
 
     def told(self) -> Iterator[Told]:
         """Yield every piece of editor's prose."""
-        yield from tell(self.apparatus, self.pages, [text.reading for text in self.texts], self.sets)
-        yield from (Told(prose=prose) for prose in prose_across(self.across))
+        yield from self._told
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        readings = [text.reading for text in self.texts]
+        across = (Told(prose=prose) for prose in prose_across(self.across))
+        return (*tell(self.apparatus, self.pages, readings, self.sets), *across)
 
     @cached_property
     def evidence(self) -> Texts:
@@ -115,6 +121,18 @@ class Edition:
     def proofs(self) -> Mapping[str, tuple[Proof, tuple[Diagnostic, ...]]]:
         """The proof of each item's key and what was found wrong with it; no key is looked at."""
         return {item.id: prove(item, self.evidence) for one in self.sets for item in one.items}
+
+    @cached_property
+    def _questions(self) -> Mapping[str, tuple[Question, ...]]:
+        by_reading: dict[str, list[Question]] = {}
+        for one in self.apparatus.questions:
+            if len(one.readings) == 1:
+                by_reading.setdefault(one.readings[0], []).append(one)
+        return {name: tuple(found) for name, found in by_reading.items()}
+
+    def questions_on(self, reading: str) -> tuple[Question, ...]:
+        """Return the questions that stand under one reading: those on it alone."""
+        return self._questions.get(reading, ())
 
     def siglum(self, reading: str) -> str:
         """Return the siglum of a reading."""
@@ -142,22 +160,27 @@ def assemble(
     passages: dict[Selector, Passage] = {}
     problems: list[Diagnostic] = []
     across = across or Across()
-    told = [reading for reading, _ in readings]
+    told = tuple(tell(apparatus, pages, [reading for reading, _ in readings], sets))
     beside = [
         *selectors_across(across),
         *(selector for prose in prose_across(across) for selector in _quoted(prose)),
     ]
-    for selector in (*_selectors(apparatus, pages, told, sets), *beside):
+    for selector in (*_selectors(apparatus, sets, told), *beside):
         passage, found = anchors.find(selector)
         problems.extend(found)
         if passage:
             passages[selector] = passage
     lexicons = Lexicons(apparatus.terms)
-    openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(tell(apparatus, pages, told, sets)))
+    notes = _notes_by_reading(apparatus, passages)
+    openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(told))
     printed = [passages[one] for one in openly if one in passages]
     texts = tuple(
         _withholding(
-            _text(reading, source, apparatus, passages, lexicons.of(reading.establishment.language)), printed
+            _text(
+                reading, source, lexicons.of(reading.establishment.language), apparatus.settings.mark,
+                notes.get(reading.id, ()),
+            ),
+            printed,
         )
         for reading, source in readings
     )
@@ -186,11 +209,11 @@ def _in_reading_order(sets: Sequence[ItemSet], readings: Sequence[str]) -> tuple
 
 
 def _selectors(
-    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading], sets: Sequence[ItemSet]
+    apparatus: Apparatus, sets: Sequence[ItemSet], told: Iterable[Told]
 ) -> Iterator[Selector]:
     yield from (note.at for note in apparatus.notes)
-    for one in apparatus.cross_notes:
-        yield from one.passages
+    for note in apparatus.cross_notes:
+        yield from note.passages
     for question in apparatus.questions:
         yield from question.passages
     yield from (statement.at for statement in apparatus.statements)
@@ -198,8 +221,8 @@ def _selectors(
         yield from (*name.exceptions, *name.also)
     for each in sets:
         yield from selectors_in(each.items)
-    for told in tell(apparatus, pages, readings, sets):
-        yield from _quoted(told.prose, whole_file=told.whole_file)
+    for one in told:
+        yield from _quoted(one.prose, whole_file=one.whole_file)
 
 
 def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
@@ -283,10 +306,10 @@ def tell(
 
 
 def _text(
-    reading: Reading, source: SourceText, apparatus: Apparatus,
-    passages: Mapping[Selector, Passage], lexicon: Lexicon | BentLexicon,
-) -> Text:
-    footnotes = tuple(_footnotes(reading, source, apparatus, passages))
+    reading: Reading, source: SourceText, lexicon: Lexicon | BentLexicon, policy: MarkPolicy,
+    notes: Sequence[_Noted],
+) -> Text:  # fmt: skip
+    footnotes = tuple(_footnotes(reading, source, notes))
     marks = [
         _mark(one, passage, reading, source)
         for one in footnotes
@@ -296,7 +319,7 @@ def _text(
     return Text(
         reading=reading,
         source=source,
-        uses=find_uses(reading, source, lexicon, apparatus.settings.mark),
+        uses=find_uses(reading, source, lexicon, policy),
         footnotes=footnotes,
         marks=tuple(sorted(marks, key=lambda mark: (mark[0], mark[1].number))),
     )
@@ -311,25 +334,32 @@ def _mark(
     return at, NoteMark(note=footnote.note.id, number=footnote.number, length=length)
 
 
-def _footnotes(
-    reading: Reading, source: SourceText, apparatus: Apparatus, passages: Mapping[Selector, Passage]
-) -> Iterator[Footnote]:
-    """Yield the notes that stand under a reading, numbered by their first mark."""
-    drafts = []
+_Noted = tuple[Note | CrossNote, list[Passage]]
+"""A note, and its passages in all readings."""
+
+
+def _notes_by_reading(
+    apparatus: Apparatus, passages: Mapping[Selector, Passage]
+) -> Mapping[str, Sequence[_Noted]]:
+    """Return, for each reading, the notes that have a passage in it."""
+    by_reading: dict[str, list[_Noted]] = {}
     notes: tuple[Note | CrossNote, ...] = (*apparatus.notes, *apparatus.cross_notes)
     for note in notes:
         selectors = (note.at,) if isinstance(note, Note) else note.passages
         found = [passages[one] for one in selectors if one in passages]
+        for reading in dict.fromkeys(one.selector.reading for one in found):
+            by_reading.setdefault(reading, []).append((note, found))
+    return by_reading
+
+
+def _footnotes(reading: Reading, source: SourceText, notes: Sequence[_Noted]) -> Iterator[Footnote]:
+    """Yield the notes that stand under a reading, numbered by their first mark."""
+    drafts = []
+    for note, found in notes:
         here = tuple(one for one in found if one.selector.reading == reading.id)
-        if here:
-            elsewhere = tuple(one for one in found if one.selector.reading != reading.id)
-            first = min(mark_offset(source, one, reading) for one in here)
-            drafts.append((first, note.id, note, here, elsewhere))
+        elsewhere = tuple(one for one in found if one.selector.reading != reading.id)
+        first = min(mark_offset(source, one, reading) for one in here)
+        drafts.append((first, note.id, note, here, elsewhere))
     drafts.sort(key=lambda draft: draft[:2])
     for number, (_, _, note, here, elsewhere) in enumerate(drafts, start=1):
         yield Footnote(number=number, note=note, here=here, elsewhere=elsewhere)
-
-
-def questions_on(apparatus: Apparatus, reading: str) -> tuple[Question, ...]:
-    """Return the questions that stand under one reading: those on it alone."""
-    return tuple(one for one in apparatus.questions if one.readings == (reading,))

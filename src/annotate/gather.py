@@ -36,12 +36,12 @@ from annotate.load import (
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.source import SourceText, decode
+from annotate.stamp import KEYS_VARIABLE
 
 __all__ = ["KEYS_VARIABLE", "across", "apparatus", "instructor_folders", "item_sets", "pages", "texts", "written"]
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
-KEYS_VARIABLE = "ANNOTATE_KEYS"
 
 
 def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, SourceText]]:

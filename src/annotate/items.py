@@ -10,9 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from typing import TypeVar
 
 from annotate.bodies import Body
 from annotate.model import Bloom, Place, Prose, Selector
+
+_T = TypeVar("_T")
+_PLAIN = frozenset({"str", "int", "float", "bool", "Place", "tuple[str, ...]"})
+"""Types of fields, as they are written, that hold no record to be looked for."""
 
 
 class ItemType(StrEnum):
@@ -146,23 +152,31 @@ class Proof:
 
 def selectors_in(thing: object) -> Iterator[Selector]:
     """Yield every selector in a record, however deep."""
-    if isinstance(thing, Selector):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from selectors_in(one)
-    elif is_dataclass(thing):
-        for each in fields(thing):
-            yield from selectors_in(getattr(thing, each.name))
+    return iter(_inside(thing, Selector))
 
 
 def prose_in(thing: object) -> Iterator[Prose]:
     """Yield every piece of editor's prose in a record, however deep."""
-    if isinstance(thing, Prose):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from prose_in(one)
-    elif is_dataclass(thing):
-        for each in fields(thing):
-            yield from prose_in(getattr(thing, each.name))
+    return iter(_inside(thing, Prose))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return where a record of some kind may hold others: not in words, numbers or places."""
+    return tuple(each.name for each in fields(kind) if each.type not in _PLAIN) if is_dataclass(kind) else ()
+
+
+def _inside(thing: object, wanted: type[_T]) -> list[_T]:
+    """Return what of one type is in a record, in order; nothing within what is wanted is looked at."""
+    found: list[_T] = []
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, wanted):
+            found.append(one)
+        elif isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        else:
+            kind: type = type(one)
+            waiting.extend([getattr(one, name) for name in reversed(_fields(kind))])
+    return found

@@ -7,7 +7,7 @@ or overrun the C loader's stack.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from annotate.source import FORBIDDEN, line_and_column, line_starts
 MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = {"", "~", "null"}
+_NOT_AS_WE_COUNT = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +91,28 @@ def _syntax(where: _Where, problem: yaml.YAMLError) -> Diagnostic:
 
 
 class _Where:
-    """Offsets of one file to places; the parser's own line numbers count U+2028 as a line end."""
+    """Offsets of one file to places.
+
+    The parser's own line numbers count U+2028 as a line end, and no byte-order mark; without these they are ours.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.length = len(text)
         self.starts = line_starts(text)
+        self.as_parsed = _NOT_AS_WE_COUNT.search(text) is None
+
+    def between(self, start: Any, end: Any) -> Place:
+        """Return the place between two marks of the parser."""
+        if not self.as_parsed or end.index >= self.length:
+            return self.place(start.index, end.index)
+        return Place(
+            file=self.file,
+            line=start.line + 1,
+            column=start.column + 1,
+            end_line=end.line + 1,
+            end_column=end.column + 1,
+        )
 
     def place(self, start: int, end: int) -> Place:
         line, column = line_and_column(self.starts, min(start, self.length))
@@ -108,15 +125,17 @@ class _Events:
 
     def __init__(self, where: _Where, text: str) -> None:
         self.where = where
-        self.stream: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.loader: Any = _LOADER(text)
+        self.next_event: Any = self.loader.get_event
 
     def place(self, event: Any, end: Any = None) -> Place:
-        return self.where.place(event.start_mark.index, (end or event).end_mark.index)
+        return self.where.between(event.start_mark, (end or event).end_mark)
 
     def document(self, found: list[Diagnostic]) -> Node | None:
         node: Node | None = None
         documents = 0
-        for event in self.stream:
+        while self.loader.check_event():
+            event = self.next_event()
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -127,12 +146,14 @@ class _Events:
         return None if isinstance(node, Scalar) and node.is_null else node
 
     def node(self, event: Any, depth: int, found: list[Diagnostic]) -> Node:
-        self.refuse_unsafe(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor or event.tag not in (None, "!") or depth > MAX_DEPTH:
+            self.refuse_unsafe(event, depth)
+        if kind is yaml.ScalarEvent:
             self.refuse_forbidden(event, found)
             plain = event.style in (None, "") and event.implicit[0]
             return Scalar(value=event.value, plain=plain, place=self.place(event))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             return self.sequence(event, depth, found)
         return self.mapping(event, depth, found)
 
@@ -156,15 +177,15 @@ class _Events:
 
     def sequence(self, start: Any, depth: int, found: list[Diagnostic]) -> Items:
         items = []
-        while not isinstance(event := next(self.stream), yaml.SequenceEndEvent):
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
             items.append(self.node(event, depth + 1, found))
         return Items(items=tuple(items), place=self.place(start, event))
 
     def mapping(self, start: Any, depth: int, found: list[Diagnostic]) -> Pairs:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := next(self.stream), yaml.MappingEndEvent):
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
             key = self.node(event, depth + 1, found)
-            value = self.node(next(self.stream), depth + 1, found)
+            value = self.node(self.next_event(), depth + 1, found)
             if not isinstance(key, Scalar):
                 found.append(error(Code.WRONG_TYPE, key.place, "a key must be a word"))
             elif key.value in pairs:

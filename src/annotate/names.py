@@ -56,6 +56,8 @@ def find_names(
     apparatus: Apparatus, readings: Sequence[tuple[Reading, SourceText]], passages: Mapping[Selector, Passage]
 ) -> Mapping[str, tuple[Mention, ...]]:
     """Return, for each name, the blocks in which it stands, in the order of the readings."""
+    if not apparatus.names:
+        return {}
     lexicons = Lexicons([_Forms(id=one.id, forms=forms_of(one, apparatus)) for one in apparatus.names])
     found: dict[str, list[Mention]] = {name.id: [] for name in apparatus.names}
     for reading, source in readings:

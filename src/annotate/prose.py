@@ -47,6 +47,8 @@ def references(prose: Prose, *, whole_file: bool = False) -> Iterator[Reference]
     With `whole_file` the places are exact; else every place is that of the YAML value,
     whose folded lines cannot be traced back.
     """
+    if "{" not in prose.text:
+        return
     starts = line_starts(prose.text)
     for match in _SPAN.finditer(_without_fences(prose.text)):
         if match["role"] not in ROLES:

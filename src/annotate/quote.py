@@ -14,7 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_SPACE = re.compile(r"\s+")
+_RUN = re.compile(r"\s(?:\s+|(?<! ))")
+"""White space that is not one blank already."""
 _WORD = re.compile(r"\w+")
 _NEAR, _LONG = 0.6, 1000
 _ALIKE = str.maketrans(
@@ -24,7 +25,7 @@ _ALIKE = str.maketrans(
 
 def fold(text: str) -> str:
     """Return `text` with each run of white space as one space."""
-    return _SPACE.sub(" ", text)
+    return _RUN.sub(" ", text)
 
 
 _MARKS = str.maketrans("’‘“”", "''\"\"")
@@ -80,7 +81,10 @@ class Searchable:
 
 
 def searchable(pieces: Sequence[Piece]) -> Searchable:
-    """Join pieces and fold their white space; linear in the text."""
+    """Join pieces and fold their white space; linear in the text.
+
+    Only white space that folding changes begins a new run of offsets.
+    """
     kept = [piece for piece in pieces if piece.text]
     raw = "".join(piece.text for piece in kept)
     piece_starts, at = [], 0
@@ -88,7 +92,7 @@ def searchable(pieces: Sequence[Piece]) -> Searchable:
         piece_starts.append(at)
         at += len(piece.text)
     starts, origins, parts, folded_at, raw_at = [0], [0], [], 0, 0
-    for match in _SPACE.finditer(raw):
+    for match in _RUN.finditer(raw):
         parts.append(raw[raw_at : match.start()])
         parts.append(" ")
         folded_at += match.start() - raw_at + 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotate.cli._base import FAILED, OK, Command, no_compiler, no_project, report, usage
 from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
+from annotate.which import Which, is_project
 
 _FORMATS = ("text", "json", "github")
 
@@ -52,10 +53,10 @@ def _explain_options(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import Which, build, is_project
-
     if not is_project(root):
         return no_project()
+    from annotate.build import build
+
     built = build(root, Which(options.edition))
     report(built.diagnostics)
     if built.failed:
@@ -109,15 +110,18 @@ def _handout(options: argparse.Namespace, root: Path) -> int:
 
 def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -> int:
     """Write the pages, build the reader from them, and print where it is."""
-    from annotate.build import Which, build
-
     if not (root / "docs" / "conf.py").is_file():
         return usage("there is no project here (no docs/conf.py); name one with -C")
+    from annotate.stamp import is_unchanged
+
     which = Which(options.edition)
-    built = build(root, which)
-    if built.failed:
-        report(built.diagnostics)
-        return FAILED
+    if not is_unchanged(root, which):
+        from annotate.build import build
+
+        built = build(root, which)
+        if built.failed:
+            report(built.diagnostics)
+            return FAILED
     from annotate.sphinx_ext.run import run
 
     status, path = run(root, which, form, jobs)
@@ -127,7 +131,7 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import assemble_project, is_project
+    from annotate.build import assemble_project
     from annotate.check.balance import balance
     from annotate.check.exercises import proof_counts
 
@@ -155,7 +159,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def _ledger(options: argparse.Namespace, root: Path) -> int:
-    from annotate.build import assemble_project, is_project
+    from annotate.build import assemble_project
     from annotate.ledger import as_json as ledger_json
 
     if not is_project(root):

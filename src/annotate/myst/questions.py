@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annotate.edition import Edition, questions_on
+from annotate.edition import Edition
 from annotate.interface import N_, _
 from annotate.model import Question
 from annotate.myst._base import (
@@ -45,7 +45,7 @@ def _groups(edition: Edition) -> Iterator[tuple[str, Sequence[Question]]]:
     if across:
         yield _("Across readings"), across
     for text in edition.texts:
-        questions = questions_on(edition.apparatus, text.id)
+        questions = edition.questions_on(text.id)
         if questions:
             by = text.reading.establishment
             yield f"{by.siglum}: {by.title.text}", questions

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from annotate.citation import Citation, Part, citations
-from annotate.edition import Edition, Footnote, Text, questions_on
+from annotate.edition import Edition, Footnote, Text
 from annotate.interface import N_, _
 from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure, Publish
 from annotate.myst._base import (
@@ -83,7 +83,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
         yield from heading(2, _("Notes"))
         for footnote in text.footnotes:
             yield from _footnote(footnote, edition)
-    questions = questions_on(edition.apparatus, text.id)
+    questions = edition.questions_on(text.id)
     if questions:
         yield from heading(2, _("Questions"))
         for question in questions:

@@ -23,11 +23,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from annotate.build import Which
 from annotate.interface import _
 from annotate.plain import BLOCKS
 from annotate.sphinx_ext._base import RawRole, html_attributes
 from annotate.sphinx_ext.hook import which
+from annotate.which import Which
 
 QUOTATIONS = "_annotate/quotations.json"
 INSTRUCTOR_QUOTATIONS = "_annotate/instructor-quotations.json"
@@ -107,8 +107,10 @@ class ReadingDomain(Domain):
         "term": GlossRole(),
         "name": NameRole(),
     }
-    initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}, "lists": {}}  # noqa: RUF012
-    data_version = 2
+    initial_data = {  # noqa: RUF012
+        "objects": {}, "defined": {}, "sigla": {}, "pages": {}, "quotations": {}, "shown": {}, "lists": {}
+    }  # fmt: skip
+    data_version = 3
 
     @property
     def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -118,24 +120,36 @@ class ReadingDomain(Domain):
     def note_object(self, kind: str, name: str, docname: str, anchor: str, shown: str) -> None:
         """Record a thing that can be referred to."""
         self.objects[kind, name] = (docname, anchor, shown)
+        self.data["defined"].setdefault(docname, []).append((kind, name))
+
+    def note_reading(self, reading: str, siglum: str, docname: str) -> None:
+        """Record the page of a reading."""
+        self.data["sigla"][docname] = (reading, siglum)
+        self.data["pages"][reading] = docname
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document defined and showed."""
-        for key in [key for key, value in self.objects.items() if value[0] == docname]:
-            del self.objects[key]
-        self.data["sigla"].pop(docname, None)
+        for key in self.data["defined"].pop(docname, ()):
+            if key in self.objects and self.objects[key][0] == docname:
+                del self.objects[key]
+        reading, _ = self.data["sigla"].pop(docname, ("", ""))
+        if self.data["pages"].get(reading) == docname:
+            del self.data["pages"][reading]
         self.data["shown"].pop(docname, None)
         self.data["lists"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in its documents."""
-        for key, value in otherdata["objects"].items():
-            if value[0] in docnames:
-                self.objects[key] = value
-        for part in ("sigla", "shown", "lists"):
-            for docname, value in otherdata[part].items():
-                if docname in docnames:
-                    self.data[part][docname] = value
+        for docname in sorted(docnames):
+            for kind, name in otherdata["defined"].get(docname, ()):
+                if (found := otherdata["objects"].get((kind, name))) and found[0] == docname:
+                    self.note_object(kind, name, *found)
+            if docname in otherdata["sigla"]:
+                reading, siglum = otherdata["sigla"][docname]
+                self.note_reading(reading, siglum, docname)
+            for part in ("shown", "lists"):
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
 
     def resolve_xref(
         self,
@@ -192,12 +206,13 @@ class ReadingDomain(Domain):
 
     def siglum(self, reading: str) -> str:
         """Return a reading's siglum, or its id when no page has it."""
-        return str(dict(self.data["sigla"].values()).get(reading, reading))
+        page = self.data["pages"].get(reading)
+        return str(self.data["sigla"][page][1]) if page else reading
 
     def language(self, reading: str) -> str:
         """Return the language of a reading; the reader's own when no page has it."""
-        pages = (page for page, (name, _) in self.data["sigla"].items() if name == reading)
-        said = self.env.metadata[page].get("language") if (page := next(pages, "")) else ""
+        page = self.data["pages"].get(reading)
+        said = self.env.metadata[page].get("language") if page else ""
         return str(said or self.env.config.language)
 
     def resolve_any_xref(
@@ -238,7 +253,7 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.current_document.docname
     metadata = env.metadata[docname]
     if (reading := metadata.get("reading")) and (siglum := metadata.get("siglum")):
-        domain.data["sigla"][docname] = (reading, siglum)
+        domain.note_reading(reading, siglum, docname)
         for name, anchor, words in _blocks(doctree, siglum):
             domain.note_object("par", f"{reading}:{name}", docname, anchor, words)
         for node in doctree.findall(nodes.Element):

@@ -18,10 +18,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from annotate.build import Which
 from annotate.files import write_if_changed
 from annotate.gather import instructor_folders
 from annotate.sphinx_ext.hook import project_root, which
+from annotate.which import Which
 
 RECORD = ".annotate-edition.json"
 _JOIN = "\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"

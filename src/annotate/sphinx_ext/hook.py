@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from annotate.build import Which, build, is_project
 from annotate.diagnostics import Diagnostic, Severity
+from annotate.stamp import is_unchanged
+from annotate.which import Which, is_project
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +30,10 @@ def which(app: Sphinx) -> Which:
 
 def _run(app: Sphinx) -> None:
     root = project_root(app)
-    if not app.config.annotate_build or not is_project(root):
+    if not app.config.annotate_build or not is_project(root) or is_unchanged(root, which(app)):
         return
+    from annotate.build import build  # it loads much, which a build without a change needs none of
+
     built = build(root, which(app))
     for finding in built.diagnostics:
         _log(finding, root)

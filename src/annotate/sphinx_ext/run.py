@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx_build
 
-from annotate.build import Which
 from annotate.files import write_if_changed
+from annotate.which import Which
 
 _BUILDERS = {"pdf": "typst", "epub": "epub"}
 

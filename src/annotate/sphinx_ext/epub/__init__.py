@@ -22,7 +22,6 @@ from sphinx.config import Config
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
 
-from annotate.build import Which
 from annotate.files import write_if_changed
 from annotate.interface import N_, _
 from annotate.sphinx_ext._base import made_at
@@ -40,6 +39,7 @@ from annotate.sphinx_ext.epub._base import (
     Seen,
 )
 from annotate.sphinx_ext.hook import which
+from annotate.which import Which
 
 logger = logging.getLogger(__name__)
 

@@ -98,17 +98,34 @@ def _parents(env: BuildEnvironment) -> dict[str, str]:
     return _parents_of
 
 
+_Entries = list[tuple[str | None, str]]
+_entries_of: dict[tuple[str, int, frozenset[str]], tuple[_Entries, dict[str, int]]] = {}
+
+
+def _listed(parent: str, number: int, tree: nodes.Element, seen: frozenset[str]) -> tuple[_Entries, dict[str, int]]:
+    """Return what a toctree lists beside the documents above it, and the place of each; made once."""
+    key = (parent, number, seen)
+    if key not in _entries_of:
+        entries = [(title, name) for title, name in tree["entries"] if name not in seen]
+        places: dict[str, int] = {}
+        for index, (_, name) in enumerate(entries):
+            places.setdefault(name, index)
+        _entries_of[key] = entries, places
+    return _entries_of[key]
+
+
 def forget(app: Sphinx, env: BuildEnvironment) -> None:
     """Drop what an earlier build in this process knew."""
     _parents_of.clear()
+    _entries_of.clear()
 
 
 def _groups(
     builder: Builder, parent: str, docname: str, path: frozenset[str], seen: frozenset[str]
 ) -> Iterator[Group]:
-    for tree in builder.env.tocs[parent].findall(addnodes.toctree):
-        entries = [(title, name) for title, name in tree["entries"] if name not in seen]
-        shown = _window(entries, docname, path)
+    for number, tree in enumerate(builder.env.tocs[parent].findall(addnodes.toctree)):
+        entries, places = _listed(parent, number, tree, seen)
+        shown = _window(entries, places, {docname, *path})
         made = tuple(
             entry
             for title, name in shown
@@ -121,15 +138,11 @@ def _groups(
             yield Group(caption=tree.get("caption") or "", entries=made)
 
 
-def _window(
-    entries: list[tuple[str | None, str]], docname: str, path: frozenset[str]
-) -> list[tuple[str | None, str]]:
+def _window(entries: _Entries, places: dict[str, int], here: set[str]) -> _Entries:
     if len(entries) <= MOST:
         return entries
-    for index, (_, name) in enumerate(entries):
-        if name == docname or name in path:
-            return entries[max(0, index - 1) : index + 2]
-    return []
+    index = min((places[name] for name in here if name in places), default=None)
+    return [] if index is None else entries[max(0, index - 1) : index + 2]
 
 
 def _entry(

@@ -1,0 +1,18 @@
+"""The two editions, and whether a folder is a project: all that a quick answer needs to know."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class Which(StrEnum):
+    """The two editions."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+
+
+def is_project(root: Path) -> bool:
+    """Return whether a folder looks like a project: it holds seeds/ or docs/apparatus/."""
+    return (root / "seeds").is_dir() or (root / "docs" / "apparatus").is_dir()

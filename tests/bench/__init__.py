@@ -1,0 +1,1 @@
+"""How long the stages take, on editions made for the purpose: `make bench`. Figures, not a test."""
