@@ -9,7 +9,7 @@ from functools import cached_property
 
 from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
-from annotate.bodies import HottextBody
+from annotate.bodies import Body, HottextBody
 from annotate.diagnostics import Diagnostic
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
 from annotate.ledger import reading_text
@@ -28,6 +28,7 @@ from annotate.names import Mention, find_names
 from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
 from annotate.quote import Piece, fold
+from annotate.recall import recall
 from annotate.review import Seal
 from annotate.rights import Spans, covers, lemma, merged, visible
 from annotate.source import SourceText
@@ -109,7 +110,7 @@ class Edition:
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:
-        return {text.id: fold(reading_text(text.reading, text.source)) for text in self.texts}
+        return {text.id: recall(_folded, text.reading, text.source) for text in self.texts}
 
     @cached_property
     def proofs(self) -> Mapping[str, tuple[Proof, tuple[Diagnostic, ...]]]:
@@ -128,6 +129,10 @@ class Edition:
     def found(self, selectors: Sequence[Selector]) -> tuple[Passage, ...]:
         """Return the passages of those selectors that resolved."""
         return tuple(self.passages[one] for one in selectors if one in self.passages)
+
+
+def _folded(reading: Reading, source: SourceText) -> str:
+    return fold(reading_text(reading, source))
 
 
 def assemble(
@@ -152,7 +157,7 @@ def assemble(
         problems.extend(found)
         if passage:
             passages[selector] = passage
-    lexicons = Lexicons(apparatus.terms)
+    lexicons = recall(Lexicons, apparatus.terms)
     openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(tell(apparatus, pages, told, sets)))
     printed = [passages[one] for one in openly if one in passages]
     texts = tuple(
@@ -197,15 +202,22 @@ def _selectors(
     for name in apparatus.names:
         yield from (*name.exceptions, *name.also)
     for each in sets:
-        yield from selectors_in(each.items)
+        yield from recall(_selectors_in, each)
     for told in tell(apparatus, pages, readings, sets):
         yield from _quoted(told.prose, whole_file=told.whole_file)
 
 
+def _selectors_in(one: ItemSet) -> tuple[Selector, ...]:
+    return tuple(selectors_in(one.items))
+
+
 def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
-    for reference in references(prose, whole_file=whole_file):
-        if reference.role == "reading:quote" and (selector := quotation(reference)):
-            yield selector
+    yield from recall(_quotations, prose, whole_file=whole_file)
+
+
+def _quotations(prose: Prose, *, whole_file: bool) -> tuple[Selector, ...]:
+    quoted = (one for one in references(prose, whole_file=whole_file) if one.role == "reading:quote")
+    return tuple(selector for one in quoted if (selector := quotation(one)))
 
 
 def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterator[Selector]:
@@ -277,9 +289,13 @@ def tell(
             yield Told(prose=item.prompt)
             open_item = item.is_practice
             yield from (Told(prose=prose, public=open_item) for prose in (item.hint, item.solution) if prose)
-            yield from (Told(prose=prose, public=False) for prose in prose_in(item.body))
+            yield from (Told(prose=prose, public=False) for prose in recall(_prose_in, item.body))
     settings = apparatus.settings
     yield from (Told(prose=page, public=settings.are_students(page.place), whole_file=True) for page in pages)
+
+
+def _prose_in(body: Body) -> tuple[Prose, ...]:
+    return tuple(prose_in(body))
 
 
 def _text(
@@ -296,7 +312,7 @@ def _text(
     return Text(
         reading=reading,
         source=source,
-        uses=find_uses(reading, source, lexicon, apparatus.settings.mark),
+        uses=recall(find_uses, reading, source, lexicon, apparatus.settings.mark),
         footnotes=footnotes,
         marks=tuple(sorted(marks, key=lambda mark: (mark[0], mark[1].number))),
     )
