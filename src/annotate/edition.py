@@ -98,6 +98,12 @@ class Edition:
         yield from (Told(prose=prose) for prose in prose_across(self.across))
 
     @cached_property
+    def named(self) -> tuple[object, ...]:
+        """What a quotation of any reading is printed by: siglum, language, and what may be printed."""
+        by = ((one.shown, one.reading.establishment) for one in self.texts)
+        return tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+
+    @cached_property
     def evidence(self) -> Texts:
         """What the proofs of keys look into."""
         return Texts(

@@ -78,5 +78,21 @@ def same(name: Hashable, value: _T) -> _T:
     return value
 
 
+def once(name: Hashable, parts: object, make: Callable[[], _T]) -> _T:
+    """Return make(), or what it returned under this name before, when `parts` equals what it was then.
+
+    `parts` must hold all that `make` looks at.
+    """
+    memory = _memory
+    if memory is None:
+        return make()
+    found = memory.find(("once", name))
+    if found and found[0] == parts:
+        return found[1]  # type: ignore[no-any-return]
+    result = make()
+    memory.keep(("once", name), parts, result)
+    return result
+
+
 def _token(value: Any) -> Hashable:
     return (type(value), value) if isinstance(value, _BY_VALUE) else id(value)
