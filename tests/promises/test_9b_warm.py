@@ -149,3 +149,11 @@ def test_settings_that_cannot_be_read_are_told(loop: Loop) -> None:
     assert [(one.file, one.severity) for one in found] == [("docs/conf.py", "error")]
     assert "unmatched" in found[0].message
     loop.save("docs/conf.py", conf)
+
+
+def test_a_folder_that_somebody_removed_is_built_anew(loop: Loop) -> None:
+    first = tree(loop.html)
+    shutil.rmtree(loop.root / "build")
+    shutil.rmtree(loop.root / "docs" / "readings")
+    assert loop.preview.build(set()) == ()
+    assert tree(loop.html) == first

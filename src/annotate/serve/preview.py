@@ -55,14 +55,16 @@ class Preview:
         return (*found, *self._pages())
 
     def _pages(self) -> tuple[Notice, ...]:
+        """Build the pages; when that fails in a process that had built before, once more from nothing."""
+        used = self._builder is not None
         try:
             if self._builder is None:
                 self._builder = self._start(self._broken)
             notices = self._builder.build(self._waiting, everywhere=self._everywhere)
-        except Exception as problem:  # of Sphinx, of an extension, of conf.py: said, and begun anew
+        except Exception as problem:  # of Sphinx, of an extension, of conf.py; or the folder was removed
             self.close(keep=False)
             self._broken = True
-            return (Notice(file=_SETTINGS, line=1, severity="error", message=_said(problem)),)
+            return self._pages() if used else (_failed(problem),)
         self._waiting, self._everywhere, self._broken = set(), False, False
         return notices
 
@@ -73,7 +75,8 @@ class Preview:
         self._builder = None
 
 
-def _said(problem: Exception) -> str:
+def _failed(problem: Exception) -> Notice:
     words = " ".join(str(problem).split()) or "no reason given"
     known = type(problem).__module__.startswith("sphinx.")
-    return words if known else f"{type(problem).__name__}: {words}"
+    message = words if known else f"{type(problem).__name__}: {words}"
+    return Notice(file=_SETTINGS, line=1, severity="error", message=message)

@@ -79,12 +79,15 @@ class Shown:
         """Return each file of the folder with time, size and digest; unread when the first two are as known."""
         found = {}
         for path in self.folder.rglob("*"):
-            if path.is_file():
-                name, stat = f"/{path.relative_to(self.folder).as_posix()}", path.stat()
-                old = known.get(name)
+            name = f"/{path.relative_to(self.folder).as_posix()}"
+            try:
+                stat, old = path.stat(), known.get(name)
                 same = old is not None and old[:2] == (stat.st_mtime_ns, stat.st_size)
-                digest = old[2] if old and same else hashlib.sha256(path.read_bytes()).hexdigest()
-                found[name] = (stat.st_mtime_ns, stat.st_size, digest)
+                if path.is_file():
+                    digest = old[2] if old and same else hashlib.sha256(path.read_bytes()).hexdigest()
+                    found[name] = (stat.st_mtime_ns, stat.st_size, digest)
+            except OSError:
+                continue  # somebody else has removed it meanwhile
         return found
 
 

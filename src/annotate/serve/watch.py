@@ -17,7 +17,7 @@ from annotate.gather import KEYS_VARIABLE
 
 _Stamp = tuple[int, int, int]
 _FOLDERS = ("seeds", "docs", "exercises")
-_MADE = frozenset({"docs/readings", "docs/instructor", "docs/_annotate", "docs/manual"})
+_MADE = frozenset({"docs/readings", "docs/instructor", "docs/_annotate"})
 _ANEW = frozenset({".py", ".po", ".mo"})
 _CONTENT = frozenset(
     ".md .rst .txt .yaml .yml .json .geojson .svg .png .jpg .jpeg .gif .webp .bib".split()
