@@ -89,6 +89,8 @@ class Warm:
     def _again(self, changed: Iterable[str], *, everywhere: bool) -> None:
         """Do what `Builder.build_update` does, with what an earlier build left in memory put right."""
         app, env, builder = self.app, self.app.env, self.app.builder
+        if not Path(app.outdir).is_dir():
+            raise FileNotFoundError(f"the folder {app.outdir} was removed")
         self._stored = False
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         _put_right(app, changed)
