@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -91,12 +91,10 @@ def _once(preview: Preview, shown: Shown, changes: Changes) -> None:
     notices = preview.build(changes.files, everywhere=changes.everywhere)
     pages = shown.publish(notices)
     gc.enable()
-    _say(notices, f"{_named(changes)}: {pages} page{'s' * (pages != 1)} changed", time.perf_counter() - began)
-
-
-def _say(notices: Sequence[Notice], what: str, seconds: float) -> None:
+    failed = not pages and any(one.severity == "error" for one in notices)
+    said = "no page was written" if failed else f"{pages} page{'s' * (pages != 1)} changed"
     sys.stderr.write("".join(one.as_text() for one in notices))
-    print(f"{what}, {seconds:.1f} s", file=sys.stderr, flush=True)
+    print(f"{_named(changes)}: {said}, {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
 
 
 def _named(changes: Changes) -> str:
