@@ -20,7 +20,7 @@ from annotate.serve import Changes, Notice, Shown, Site, Watch
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for folder in ("seeds", "docs/readings", "docs/_static", "exercises/keys"):
+    for folder in ("seeds", "docs/readings", "docs/_static", "docs/apparatus", "exercises/keys"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "seeds" / "a.txt").write_text("One.\n", encoding="utf-8")
     (tmp_path / "docs" / "conf.py").write_text("", encoding="utf-8")
@@ -54,7 +54,7 @@ def test_what_the_tool_writes_is_no_change(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "anew", "everywhere"),
-    [("docs/conf.py", True, True), ("docs/_static/own.css", False, True), ("docs/page.md", False, False)],
+    [("docs/conf.py", True, True), ("docs/apparatus/edition.yaml", True, False), ("docs/_static/own.css", False, True), ("docs/page.md", False, False)],
 )
 def test_some_changes_are_of_all_pages(project: Path, file: str, anew: bool, everywhere: bool) -> None:
     watch = Watch(project)

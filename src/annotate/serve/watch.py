@@ -19,6 +19,7 @@ _Stamp = tuple[int, int, int]
 _FOLDERS = ("seeds", "docs", "exercises")
 _MADE = frozenset({"docs/readings", "docs/instructor", "docs/_annotate"})
 _ANEW = frozenset({".py", ".po", ".mo"})
+_SETTINGS = "docs/apparatus/edition.yaml"  # which folders are left out is read once
 _CONTENT = frozenset(
     ".md .rst .txt .yaml .yml .json .geojson .svg .png .jpg .jpeg .gif .webp .bib".split()
 )
@@ -41,7 +42,7 @@ class Changes:
     @property
     def anew(self) -> bool:
         """True when only a new process can take them in: settings, code, translations."""
-        return self.tool or any(Path(name).suffix in _ANEW for name in self.files)
+        return self.tool or _SETTINGS in self.files or any(Path(name).suffix in _ANEW for name in self.files)
 
     @property
     def everywhere(self) -> bool:
