@@ -29,11 +29,8 @@ lint: $(VENV)/.test ## ruff and mypy
 	@$(BIN)/ruff check src tests
 	@$(BIN)/mypy
 
-serve: $(VENV)/.serve ## live preview: rebuilds and reloads on save
-	@$(BIN)/sphinx-autobuild docs build/html -d build/doctrees/html --watch seeds --open-browser \
-		--ignore '*/docs/readings/*' --ignore '*/docs/_annotate/*' --ignore '*/docs/glossary.md' \
-		--ignore '*/docs/questions.md' --ignore '*/docs/exercises.md' --ignore '*/docs/index-of-names.md' --ignore '*/docs/timeline.md' --ignore '*/docs/figures.md' --ignore '*/docs/sources.md' --ignore '*/docs/note-on-the-texts.md' \
-		--ignore '*/docs/comparison.md' --ignore '*/docs/words.md'
+serve: $(VENV)/.run ## live preview: rebuilds and reloads on save
+	@$(BIN)/annotate serve
 
 manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 	@$(BIN)/sphinx-build -q -n -W --keep-going -d build/doctrees/manual docs/manual build/manual
@@ -73,8 +70,4 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 
 $(VENV)/.pdf: requirements/pdf.txt $(VENV)/.run
 	@$(PIP) -r requirements/pdf.txt
-	@touch $@
-
-$(VENV)/.serve: requirements/serve.txt $(VENV)/.run
-	@$(PIP) -r requirements/serve.txt
 	@touch $@

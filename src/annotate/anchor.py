@@ -9,6 +9,7 @@ from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.ledger import pieces
 from annotate.model import Block, Passage, Reading, Selector
 from annotate.quote import Piece, Searchable, fold, matches, propose, searchable
+from annotate.recall import recall
 from annotate.source import SourceText
 
 
@@ -16,6 +17,18 @@ def _block_id(blocks: Sequence[Block], offset: int) -> str:
     if not blocks:
         return ""
     return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)].id
+
+
+def _searchable(reading: Reading, source: SourceText) -> Searchable:
+    return searchable(pieces(reading, source))
+
+
+def _passage(selector: Selector, text: Searchable, blocks: Sequence[Block], start: int, end: int) -> Passage:
+    words = text.folded[start:end].strip()
+    start = text.folded.index(words, start)
+    first, last = text.source_span(start, start + len(words))
+    head, tail = _block_id(blocks, first), _block_id(blocks, last - 1)
+    return Passage(selector=selector, start=first, end=last, first=head, last=tail, words=words)
 
 
 class Anchors:
@@ -29,7 +42,7 @@ class Anchors:
     def text(self, reading: str) -> Searchable:
         """Return the reading's text, folded."""
         if reading not in self._texts:
-            self._texts[reading] = searchable(pieces(*self._readings[reading]))
+            self._texts[reading] = recall(_searchable, *self._readings[reading])
         return self._texts[reading]
 
     def omitted(self, reading: str) -> Searchable:
@@ -48,20 +61,13 @@ class Anchors:
         if selector.reading not in self._readings:
             return None, (self._unknown(selector),)
         text = self.omitted(selector.reading) if selector.omitted else self.text(selector.reading)
-        places = matches(text, selector.exact, selector.prefix, selector.suffix)
+        places = recall(matches, text, selector.exact, selector.prefix, selector.suffix)
         if len(places) == 1:
-            return self._passage(selector, text, *places[0]), ()
+            blocks = () if selector.omitted else self._readings[selector.reading][0].blocks
+            return recall(_passage, selector, text, blocks, *places[0]), ()
         if places:
             return None, (self._ambiguous(selector, text, places),)
         return None, (self._absent(selector),)
-
-    def _passage(self, selector: Selector, text: Searchable, start: int, end: int) -> Passage:
-        words = text.folded[start:end].strip()
-        start = text.folded.index(words, start)
-        first, last = text.source_span(start, start + len(words))
-        blocks = () if selector.omitted else self._readings[selector.reading][0].blocks
-        head, tail = _block_id(blocks, first), _block_id(blocks, last - 1)
-        return Passage(selector=selector, start=first, end=last, first=head, last=tail, words=words)
 
     def _unknown(self, selector: Selector) -> Diagnostic:
         message = f"there is no reading '{selector.reading}'"

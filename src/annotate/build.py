@@ -32,6 +32,7 @@ from annotate.locator import draw
 from annotate.model import Establishment, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.prose import quotation, references
+from annotate.recall import recall
 from annotate.review import FILE, read_lock
 from annotate.search import search_data
 from annotate.source import SourceText
@@ -158,7 +159,7 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
     sets = gather.item_sets(root, found, assigned_keys=keys)
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):
-        reading, problems = establish(source, by)
+        reading, problems = recall(establish, source, by)
         found.extend(problems)
         readings.append((reading, source))
     if not readings:

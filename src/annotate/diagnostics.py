@@ -251,11 +251,11 @@ def as_text(found: Sequence[Diagnostic]) -> str:
         lines.append(f"{at}: {one.severity.value}: {one.message} [annotate.{one.code.slug}]")
         if one.hint:
             lines.append(f"    hint: {one.hint}")
-    return "".join(_visible(line) + "\n" for line in lines)
+    return "".join(visible(line) + "\n" for line in lines)
 
 
-def _visible(text: str) -> str:
-    """Write control characters out: a quoted value may neither break a line nor command a terminal."""
+def visible(text: str) -> str:
+    """Return `text` with control characters written out: a quoted value may neither break a line nor command a terminal."""
     return _CONTROL.sub(lambda match: ascii(match.group())[1:-1], text)
 
 

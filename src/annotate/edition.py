@@ -9,7 +9,7 @@ from functools import cached_property
 
 from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
-from annotate.bodies import HottextBody
+from annotate.bodies import Body, HottextBody
 from annotate.diagnostics import Diagnostic
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
 from annotate.ledger import reading_text
@@ -29,6 +29,7 @@ from annotate.names import Mention, find_names
 from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
 from annotate.quote import Piece, fold
+from annotate.recall import recall
 from annotate.review import Seal
 from annotate.rights import Spans, covers, lemma, merged, visible
 from annotate.source import SourceText
@@ -103,6 +104,12 @@ class Edition:
         return (*tell(self.apparatus, self.pages, readings, self.sets), *across)
 
     @cached_property
+    def named(self) -> tuple[object, ...]:
+        """What a quotation of any reading is printed by: siglum, language, and what may be printed."""
+        by = ((one.shown, one.reading.establishment) for one in self.texts)
+        return tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+
+    @cached_property
     def evidence(self) -> Texts:
         """What the proofs of keys look into."""
         return Texts(
@@ -115,7 +122,7 @@ class Edition:
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:
-        return {text.id: fold(reading_text(text.reading, text.source)) for text in self.texts}
+        return {text.id: recall(_folded, text.reading, text.source) for text in self.texts}
 
     @cached_property
     def proofs(self) -> Mapping[str, tuple[Proof, tuple[Diagnostic, ...]]]:
@@ -148,6 +155,10 @@ class Edition:
         return tuple(self.passages[one] for one in selectors if one in self.passages)
 
 
+def _folded(reading: Reading, source: SourceText) -> str:
+    return fold(reading_text(reading, source))
+
+
 def assemble(
     readings: Sequence[tuple[Reading, SourceText]],
     apparatus: Apparatus,
@@ -170,7 +181,7 @@ def assemble(
         problems.extend(found)
         if passage:
             passages[selector] = passage
-    lexicons = Lexicons(apparatus.terms)
+    lexicons = recall(Lexicons, apparatus.terms)
     notes = _notes_by_reading(apparatus, passages)
     openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(told))
     printed = [passages[one] for one in openly if one in passages]
@@ -220,15 +231,22 @@ def _selectors(
     for name in apparatus.names:
         yield from (*name.exceptions, *name.also)
     for each in sets:
-        yield from selectors_in(each.items)
+        yield from recall(_selectors_in, each)
     for one in told:
         yield from _quoted(one.prose, whole_file=one.whole_file)
 
 
+def _selectors_in(one: ItemSet) -> tuple[Selector, ...]:
+    return tuple(selectors_in(one.items))
+
+
 def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
-    for reference in references(prose, whole_file=whole_file):
-        if reference.role == "reading:quote" and (selector := quotation(reference)):
-            yield selector
+    yield from recall(_quotations, prose, whole_file=whole_file)
+
+
+def _quotations(prose: Prose, *, whole_file: bool) -> tuple[Selector, ...]:
+    quoted = (one for one in references(prose, whole_file=whole_file) if one.role == "reading:quote")
+    return tuple(selector for one in quoted if (selector := quotation(one)))
 
 
 def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterator[Selector]:
@@ -300,9 +318,13 @@ def tell(
             yield Told(prose=item.prompt)
             open_item = item.is_practice
             yield from (Told(prose=prose, public=open_item) for prose in (item.hint, item.solution) if prose)
-            yield from (Told(prose=prose, public=False) for prose in prose_in(item.body))
+            yield from (Told(prose=prose, public=False) for prose in recall(_prose_in, item.body))
     settings = apparatus.settings
     yield from (Told(prose=page, public=settings.are_students(page.place), whole_file=True) for page in pages)
+
+
+def _prose_in(body: Body) -> tuple[Prose, ...]:
+    return tuple(prose_in(body))
 
 
 def _text(
@@ -319,7 +341,7 @@ def _text(
     return Text(
         reading=reading,
         source=source,
-        uses=find_uses(reading, source, lexicon, policy),
+        uses=recall(find_uses, reading, source, lexicon, policy),
         footnotes=footnotes,
         marks=tuple(sorted(marks, key=lambda mark: (mark[0], mark[1].number))),
     )

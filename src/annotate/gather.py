@@ -35,6 +35,7 @@ from annotate.load import (
 )
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
+from annotate.recall import recall, same
 from annotate.source import SourceText, decode
 from annotate.stamp import KEYS_VARIABLE
 
@@ -63,7 +64,7 @@ def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, 
         words = _words(root, yaml_file, found)
         if words is None:
             continue
-        by, problems = establishment.load(yaml_file, words, text_file)
+        by, problems = recall(establishment.load, yaml_file, words, text_file)
         found.extend(problems)
         if by and source:
             yield by, source
@@ -89,7 +90,7 @@ def _source(root: Path, file: str, found: list[Diagnostic]) -> SourceText | None
     data = _bytes(root, file, found)
     if data is None:
         return None
-    source, faults = decode(file, data)
+    source, faults = recall(decode, file, data)
     for fault in faults:
         place = Place(
             file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1
@@ -133,7 +134,7 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         return _optional(root, name, loader, default, found)
 
     _strangers(root, found)
-    return Apparatus(
+    whole = Apparatus(
         settings=take("edition", settings.load, Settings()),
         terms=take("glossary", glossary.load, ()),
         notes=take("notes", notes.load, ()),
@@ -143,8 +144,9 @@ def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
         statements=take("statements", statements.load, ()),
         synonyms=take("synonyms", synonyms.load, ()),
         names=take("names", names.load, ()),
-        map=_drawn(root, take("map", maps.load, None), found),
+        map=same("map", _drawn(root, take("map", maps.load, None), found)),
     )
+    return same("apparatus", whole)
 
 
 def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> LocatorMap | None:
@@ -155,7 +157,7 @@ def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> Locat
     words = _words(root, file, found)
     if words is None:
         return one
-    lines = read_lines(words)
+    lines = recall(read_lines, words)
     if lines is None:
         hint = "GeoJSON features of lines and polygons, each with the property 'kind'"
         found.append(error(Code.BAD_MAP, whole_file(file), f"{file} is no data of a map", hint))
@@ -164,12 +166,13 @@ def _drawn(root: Path, one: LocatorMap | None, found: list[Diagnostic]) -> Locat
 
 def across(root: Path, found: list[Diagnostic]) -> Across:
     """Return what the pages that look across readings are made from."""
-    return Across(
+    whole = Across(
         events=_optional(root, "events", events.load, (), found),
         figures=_optional(root, "figures", figures.load, Figures(), found),
         claims=_optional(root, "claims", claims.load, (), found),
         word_groups=_optional(root, "words", words.load, (), found),
     )
+    return same("across", whole)
 
 
 def _optional(
@@ -180,7 +183,7 @@ def _optional(
     words = _words(root, file, found) if (root / file).exists() else None
     if words is None:
         return default
-    loaded, problems = loader(file, words)
+    loaded, problems = recall(loader, file, words)
     found.extend(problems)
     return loaded
 
@@ -219,7 +222,11 @@ def pages(root: Path, found: list[Diagnostic], by: Settings | None = None) -> It
             continue
         words = _words(root, place.file, found)
         if words is not None and not words.startswith(f"---\n{MARKER}\n"):
-            yield Prose(text=words, place=place)
+            yield recall(_page, place.file, words)
+
+
+def _page(file: str, words: str) -> Prose:
+    return Prose(text=words, place=whole_file(file))
 
 
 def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tuple[ItemSet, ...]:
@@ -230,14 +237,14 @@ def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tu
     """
     folder = root / "exercises"
     problems_of_keys: list[Diagnostic] = []
-    keys = _keys(root, problems_of_keys)
+    keys = same("keys", _keys(root, problems_of_keys))
     sets = []
     for path in sorted(folder.glob("*.yaml")):
         file = f"exercises/{path.name}"
         words = _words(root, file, found)
         if words is None:
             continue
-        made, problems = exercises.load(file, words, keys, assigned_keys=assigned_keys)
+        made, problems = recall(exercises.load, file, words, keys, assigned_keys=assigned_keys)
         found.extend(problems)
         if made:
             sets.append(made)
@@ -260,7 +267,7 @@ def _keys(root: Path, found: list[Diagnostic]) -> dict[str, Response]:
         file = path.name if elsewhere else f"exercises/keys/{path.name}"
         words = _words(base, file, found)
         if words is not None:
-            some, problems = exercises.load_keys(file, words)
+            some, problems = recall(exercises.load_keys, file, words)
             found.extend(problems)
             for name in sorted(set(keys) & set(some)):
                 message = f"two files of keys have a key for '{name}'"

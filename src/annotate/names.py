@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.model import Apparatus, Form, Name, Passage, Reading, Selector
+from annotate.recall import recall, same
 from annotate.source import SourceText
 from annotate.terms import BentLexicon, Lexicon, Lexicons, found_in
 
@@ -58,11 +59,12 @@ def find_names(
     """Return, for each name, the blocks in which it stands, in the order of the readings."""
     if not apparatus.names:
         return {}
-    lexicons = Lexicons([_Forms(id=one.id, forms=forms_of(one, apparatus)) for one in apparatus.names])
+    forms = tuple(_Forms(id=one.id, forms=forms_of(one, apparatus)) for one in apparatus.names)
+    lexicons = recall(Lexicons, same("forms of names", forms))
     found: dict[str, list[Mention]] = {name.id: [] for name in apparatus.names}
     for reading, source in readings:
         lexicon = lexicons.of(reading.establishment.language)
-        uses = [*_in_forms(reading, source, lexicon), *_pointed_at(apparatus.names, reading, passages)]
+        uses = [*recall(_in_forms, reading, source, lexicon), *_pointed_at(apparatus.names, reading, passages)]
         kept = [one for one in uses if not _excepted(one, reading, apparatus.names, passages)]
         for block in reading.blocks:
             here = [one for one in kept if one.block == block.id]
@@ -76,10 +78,12 @@ def find_names(
     return {name: tuple(mentions) for name, mentions in found.items()}
 
 
-def _in_forms(reading: Reading, source: SourceText, lexicon: Lexicon | BentLexicon) -> Iterator[_Use]:
-    for block in reading.blocks:
-        for start, end, name, words in found_in(block, reading, source, lexicon):
-            yield _Use(name=name, start=start, end=end, block=block.id, words=words)
+def _in_forms(reading: Reading, source: SourceText, lexicon: Lexicon | BentLexicon) -> tuple[_Use, ...]:
+    return tuple(
+        _Use(name=name, start=start, end=end, block=block.id, words=words)
+        for block in reading.blocks
+        for start, end, name, words in found_in(block, reading, source, lexicon)
+    )
 
 
 def _pointed_at(

@@ -6,11 +6,11 @@ Fenced code, code spans and comments are passed over; what stands in a directive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotate.model import Place, Prose, Selector
 from annotate.quote import fold
+from annotate.recall import recall
 from annotate.source import line_and_column, line_starts
 
 ROLES = frozenset(
@@ -41,14 +41,17 @@ class Reference:
     place: Place
 
 
-def references(prose: Prose, *, whole_file: bool = False) -> Iterator[Reference]:
-    """Yield the reference roles of a text.
+def references(prose: Prose, *, whole_file: bool = False) -> tuple[Reference, ...]:
+    """Return the reference roles of a text.
 
     With `whole_file` the places are exact; else every place is that of the YAML value,
     whose folded lines cannot be traced back.
     """
-    if "{" not in prose.text:
-        return
+    return recall(_references, prose, whole_file) if "{" in prose.text else ()
+
+
+def _references(prose: Prose, whole_file: bool) -> tuple[Reference, ...]:
+    found = []
     starts = line_starts(prose.text)
     for match in _SPAN.finditer(_without_fences(prose.text)):
         if match["role"] not in ROLES:
@@ -57,7 +60,8 @@ def references(prose: Prose, *, whole_file: bool = False) -> Iterator[Reference]
         split = _TARGET.fullmatch(content)
         words, target = (split["words"], split["target"]) if split else ("", content.strip())
         place = _place(prose, starts, match) if whole_file else prose.place
-        yield Reference(role=match["role"], words=words, target=target, place=place)
+        found.append(Reference(role=match["role"], words=words, target=target, place=place))
+    return tuple(found)
 
 
 def _place(prose: Prose, starts: tuple[int, ...], match: re.Match[str]) -> Place:

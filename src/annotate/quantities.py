@@ -15,6 +15,7 @@ from itertools import takewhile
 from math import prod
 
 from annotate.quote import fold
+from annotate.recall import recall
 
 _WORDS = {
     word: value
@@ -106,6 +107,10 @@ def read_date(words: str) -> tuple[date, date] | None:
 
     None when they name no year, or several years, months or days.
     """
+    return recall(_read_date, words)
+
+
+def _read_date(words: str) -> tuple[date, date] | None:
     if found := re.findall(r"\b([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\b", words):
         year, month, day = found[0]
         return _span(int(year), int(month), int(day) if day else None) if len(found) == 1 else None

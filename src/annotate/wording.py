@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from annotate.across import Ruling, Voice, WordGroup
 from annotate.edition import Edition, Text
 from annotate.ledger import pieces
-from annotate.model import Block, BlockKind
+from annotate.model import Block, BlockKind, Reading
 from annotate.quote import Searchable, searchable
+from annotate.recall import recall
+from annotate.source import SourceText
 from annotate.terms import BentLexicon, Lexicon, Lexicons
 
 _LEFT_OUT = frozenset({BlockKind.BYLINE, BlockKind.REFERENCE, BlockKind.ORIGINAL_NOTE})
@@ -37,26 +39,29 @@ class Occurrence:
 
 def size(text: Text) -> int:
     """Return the number of words of a reading, by the rule above."""
-    return sum(
-        any(map(str.isalnum, word)) for _, block in _blocks(text) for word in block.folded.split()
-    )
+    blocks = recall(_blocks, text.reading, text.source)
+    return sum(any(map(str.isalnum, word)) for _, block in blocks for word in block.folded.split())
 
 
 def occurrences(group: WordGroup, text: Text, edition: Edition) -> tuple[Occurrence, ...]:
     """Return every place in a reading where a word of a group stands, in order."""
-    lexicon = Lexicons(group.words).of(text.reading.establishment.language)
     rulings = [one for one in group.rulings if one.at.reading == text.id]
+    by_rule = recall(_by_rule, group, text.reading, text.source)
+    return tuple(_ruled(one, rulings, edition) for one in by_rule) if rulings else by_rule
+
+
+def _by_rule(group: WordGroup, reading: Reading, source: SourceText) -> tuple[Occurrence, ...]:
+    lexicon = recall(Lexicons, group.words).of(reading.establishment.language)
+    blocks = recall(_blocks, reading, source)
+    return tuple(one for block, words in blocks for one in _in_block(block, words, lexicon))
+
+
+def _blocks(reading: Reading, source: SourceText) -> tuple[tuple[Block, Searchable], ...]:
     return tuple(
-        _ruled(one, rulings, edition)
-        for block, words in _blocks(text)
-        for one in _in_block(block, words, lexicon)
+        (block, searchable(pieces(reading, source, block.start, block.end)))
+        for block in reading.blocks
+        if block.kind not in _LEFT_OUT and not block.is_title
     )
-
-
-def _blocks(text: Text) -> Iterator[tuple[Block, Searchable]]:
-    for block in text.reading.blocks:
-        if block.kind not in _LEFT_OUT and not block.is_title:
-            yield block, searchable(pieces(text.reading, text.source, block.start, block.end))
 
 
 def _in_block(block: Block, words: Searchable, lexicon: Lexicon | BentLexicon) -> Iterator[Occurrence]:

@@ -33,6 +33,7 @@ from annotate.myst._base import (
     sources_line,
     text_lines,
 )
+from annotate.recall import once
 from annotate.rights import ELLIPSIS
 from annotate.terms import Use
 from annotate.weave import (
@@ -60,7 +61,16 @@ _PREFIX = {
 
 def reading_page(text: Text, edition: Edition) -> Page:
     """Return the document of a reading."""
-    return Page(name=f"readings/{text.id}", lines=tuple(_page(text, edition)))
+    name = f"readings/{text.id}"
+    return once(name, _seen(text, edition), lambda: Page(name=name, lines=tuple(_page(text, edition))))
+
+
+def _seen(text: Text, edition: Edition) -> tuple[object, ...]:
+    """Return all that the page of a reading is made from."""
+    asked = edition.questions_on(text.id)
+    quoted = edition.found([selector for question in asked for selector in question.passages])
+    apparatus = edition.apparatus
+    return text, asked, quoted, edition.named, apparatus.settings, apparatus.sources, edition.across.figures
 
 
 def _page(text: Text, edition: Edition) -> Iterator[Line]:

@@ -40,7 +40,7 @@ def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "
         ".gitignore": _GITIGNORE,
         ".gitattributes": "seeds/*.txt -text\n",
         ".github/workflows/check.yml": _WORKFLOW.format(python=f"3.{max(11, sys.version_info.minor)}"),
-        "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make test     # checks every quotation and key\n",
+        "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make serve    # shows it, and shows it again on each save\n    make test     # checks every quotation and key\n",
         **examples,
     }
     return files | {name: words.encode() for name, words in made.items()}
@@ -160,7 +160,7 @@ def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
 
 
 _MAKEFILE = """.DEFAULT_GOAL := help
-.PHONY: help html instructor pdf epub check test clean
+.PHONY: help html instructor serve pdf epub check test clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -172,6 +172,9 @@ html: .venv/.ready ## the student's edition: build/html/index.html
 
 instructor: .venv/.ready ## the instructor's edition: build/instructor/index.html
 \t@$(BIN)/annotate html --edition instructor
+
+serve: .venv/.ready ## live preview: rebuilds and reloads on save
+\t@$(BIN)/annotate serve
 
 pdf: .venv/.ready ## for paper: build/reader.pdf and build/instructor.pdf
 \t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'

@@ -14,6 +14,7 @@ from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.model import Passage, Place, Selector
 from annotate.quantities import NotComputable, evaluate, read_number, shown, whole
 from annotate.quote import fold
+from annotate.recall import recall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,7 @@ class Texts:
 
     def stands_in(self, words: str, reading: str) -> bool:
         """Return whether words stand in a reading, at word boundaries, case ignored."""
-        pattern = rf"(?<!\w){re.escape(fold(words).strip())}(?!\w)"
-        return re.search(pattern, self.readings.get(reading, ""), re.IGNORECASE) is not None
+        return recall(_stands_in, words, self.readings.get(reading, ""))
 
     def readings_with(self, words: str) -> tuple[str, ...]:
         """Return the readings that hold words exactly as quoted."""
@@ -49,6 +49,11 @@ class Texts:
             return siglum
         block = passage.first
         return f"{siglum} ¶{block[1:]}" if block.startswith("p") else f"{siglum} {block}"
+
+
+def _stands_in(words: str, text: str) -> bool:
+    pattern = rf"(?<!\w){re.escape(fold(words).strip())}(?!\w)"
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 @dataclass(slots=True)

@@ -301,7 +301,7 @@ def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, st
                 yield anchor, anchor, f"{siglum}, {_(BLOCKS[letter])} {number}"
 
 
-def _load_quotations(app: Sphinx) -> None:
+def load_quotations(app: Sphinx) -> None:
     """Take the places of quotations from the files that the build has written for this edition."""
     files = [QUOTATIONS, INSTRUCTOR_QUOTATIONS] if which(app) is Which.INSTRUCTOR else [QUOTATIONS]
     places: dict[str, dict[str, str]] = {}
@@ -329,4 +329,4 @@ def setup(app: Sphinx) -> None:
     app.add_role("gloss", GlossRole())
     app.add_node(gloss_reference, html=(_visit_gloss, _depart_gloss))
     app.connect("doctree-read", _record, priority=600)  # after metadata is collected
-    app.connect("builder-inited", _load_quotations, priority=600)  # after the build has run
+    app.connect("builder-inited", load_quotations, priority=600)  # after the build has run

@@ -63,13 +63,25 @@ def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
 
 
-def _leave_parents_alone(app: Sphinx, env: BuildEnvironment) -> None:
-    """Keep Sphinx from writing every page with a toctree for each change below it.
+class _Parents:
+    """Keeps Sphinx from writing every page with a toctree for each change below it.
 
-    The digests say more exactly which pages show what has changed. This comes after Sphinx
-    has used the table to look for orphans, and after it has stored it.
+    The digests say more exactly which pages show what has changed. The table is taken away after
+    Sphinx has used it to look for orphans and has stored it, and given back for the next
+    build of a process that stays.
     """
-    env.files_to_rebuild.clear()
+
+    def __init__(self) -> None:
+        self._table: dict[str, set[str]] = {}
+
+    def hide(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Take the table away."""
+        self._table, env.files_to_rebuild = env.files_to_rebuild, {}
+
+    def give_back(self, app: Sphinx, exception: Exception | None) -> None:
+        """Put the table back."""
+        app.env.files_to_rebuild |= self._table
+        self._table = {}
 
 
 def _forget_vanished_words(app: Sphinx) -> Iterable[Any]:
@@ -91,4 +103,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note_contents_list)
     app.connect("env-updated", _stale)
     app.connect("html-collect-pages", _forget_vanished_words)
-    app.connect("env-check-consistency", _leave_parents_alone, priority=900)
+    parents = _Parents()
+    app.connect("env-check-consistency", parents.hide, priority=900)
+    app.connect("build-finished", parents.give_back)

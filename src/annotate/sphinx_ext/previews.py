@@ -198,14 +198,10 @@ def _hash(rows: Iterable[str]) -> str:
 
 
 class Renderer:
-    """Renders each preview once in a process."""
+    """Renders each preview once in a process, and again when what it shows has changed."""
 
     def __init__(self) -> None:
-        self.made: dict[Key, dict[str, str]] = {}
-
-    def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Start anew: documents have been read."""
-        self.made.clear()
+        self.made: dict[Key, tuple[str, dict[str, str]]] = {}
 
     def context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
@@ -227,12 +223,13 @@ class Renderer:
     def _rendered(
         self, builder: StandaloneHTMLBuilder, key: Key, docname: str, preview: Preview
     ) -> dict[str, str]:
-        if key not in self.made:
+        digest = _hash(_shown_by(builder.env, preview))
+        if key not in self.made or self.made[key][0] != digest:
             made = {"kind": key[0], "title": preview.title, "html": _html(builder, docname, preview)}
             if preview.category:
                 made["category"] = preview.category
-            self.made[key] = made
-        return self.made[key]
+            self.made[key] = (digest, made)
+        return self.made[key][1]
 
 
 def _html(builder: StandaloneHTMLBuilder, docname: str, preview: Preview) -> str:
@@ -264,6 +261,5 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _collect, priority=700)  # after the domain has its paragraphs
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
-    app.connect("env-updated", renderer.forget, priority=100)
     app.connect("env-updated", stale)
     app.connect("html-page-context", renderer.context)
