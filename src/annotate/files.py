@@ -8,6 +8,7 @@ no half-written file.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -31,6 +32,20 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+    try:
+        for name, data in files.items():
+            write_if_changed(whole / name, data)
+        whole.chmod(0o777 & ~_umask())
+        whole.replace(folder)
+    except BaseException:
+        shutil.rmtree(whole, ignore_errors=True)
+        raise
 
 
 def _umask() -> int:

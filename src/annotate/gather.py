@@ -54,7 +54,8 @@ def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, 
         if missing:
             there = yaml_file if missing[0] == text_file else text_file
             message = f"{there} has no {missing[0]} beside it"
-            hint = f"write {missing[0]}" if missing[0] == yaml_file else f"put the text there, or remove {there}"
+            drafted = f"annotate add {text_file} drafts it"
+            hint = drafted if missing[0] == yaml_file else f"put the text there, or remove {there}"
             found.append(error(Code.UNESTABLISHED, whole_file(there), message, hint))
             if missing[0] == yaml_file:
                 _source(root, text_file, found)

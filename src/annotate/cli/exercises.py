@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage
+from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage, working
 from annotate.diagnostics import Severity, count, did_you_mean
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     if edition is None or count(found, Severity.ERROR):
         report(found)
         return FAILED
@@ -105,11 +106,13 @@ def _mutate(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     if edition is None or count(found, Severity.ERROR):
         report(found)
         return FAILED
-    classes = mutate(edition)
+    with working(options, "corrupting exercises") as step:
+        classes = mutate(edition, step=step)
     if options.json:
         rows = [
             {

@@ -8,8 +8,8 @@ import json
 import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
-from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
+from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, working
+from annotate.diagnostics import Code, Severity, as_github, as_json, count, did_you_mean
 
 _FORMATS = ("text", "json", "github")
 
@@ -38,11 +38,14 @@ def _ledger_options(command: argparse.ArgumentParser) -> None:
 
 
 def _schema_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", help="a kind of YAML file, as in exercises")
+    from annotate.schema import kinds
+
+    completes(command.add_argument("kind", help="a kind of YAML file, as in exercises"), kinds())
 
 
 def _explain_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("code", nargs="?", help="a code, as in no_match; all of them, if left out")
+    about = "a code, as in no_match; all of them, if left out"
+    completes(command.add_argument("code", nargs="?", help=about), (code.slug for code in Code))
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
@@ -50,7 +53,8 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    built = build(root, Which(options.edition))
+    with working(options, "building") as step:
+        built = build(root, Which(options.edition), step=step)
     report(built.diagnostics)
     if built.failed:
         return FAILED
@@ -84,13 +88,15 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
     if not (root / "docs" / "conf.py").is_file():
         return usage("there is no project here (no docs/conf.py); name one with -C")
     which = Which(options.edition)
-    built = build(root, which)
-    if built.failed:
-        report(built.diagnostics)
-        return FAILED
-    from annotate.sphinx_ext.run import run
+    with working(options, "building") as step:
+        built = build(root, which, step=step)
+        if built.failed:
+            report(built.diagnostics)
+            return FAILED
+        step("starting Sphinx", 0, 0)
+        from annotate.sphinx_ext.run import run
 
-    status, path = run(root, which, form, jobs)
+        status, path = run(root, which, form, jobs, step=step, verbose=options.verbose)
     if status == OK:
         print(path.relative_to(root))
     return status
@@ -103,20 +109,21 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
-    counts = proof_counts(edition) if edition else []
-    if options.format == "json":
-        sys.stdout.write(as_json(found, counts))
+    with working(options, "checking") as step:
+        edition, found = assemble_project(root, step=step)
+        counts = proof_counts(edition) if edition else []
+    if options.format == "text":
+        report(found, sys.stdout)
     else:
-        sys.stdout.write(as_github(found) if options.format == "github" else as_text(found))
+        sys.stdout.write(as_github(found) if options.format == "github" else as_json(found, counts))
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
     if options.format == "text":
         for share in balance(edition) if edition else ():
-            print(share, file=sys.stderr)
+            tell(options, str(share))
         for row in counts:
             grades = ", ".join(f"{row[grade]} {grade}" for grade in ("proved", "evidenced", "open"))
-            print(f"exercises '{row['set']}': {grades}", file=sys.stderr)
-        print(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=sys.stderr)
+            tell(options, f"exercises '{row['set']}': {grades}")
+        tell(options, f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
     return FAILED if errors or (options.strict and warnings) else OK
 
 
@@ -130,7 +137,8 @@ def _ledger(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     body = ledger_json([(text.reading, text.source) for text in edition.texts] if edition else [])
     if options.json:
         print(json.dumps(body, ensure_ascii=False, indent=1))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotate import gather
 from annotate.diagnostics import Diagnostic, Severity, count, in_order
@@ -26,7 +27,7 @@ from annotate.project.reanchor.judge import Judge, Version
 from annotate.project.reanchor.patch import as_diff, patched
 from annotate.source import SourceText
 
-__all__ = ["LOG", "Reanchored", "State", "TextReport", "Verdict", "lines_of", "log_entry", "reanchor"]
+__all__ = ["LOG", "Reanchored", "State", "TextReport", "Verdict", "as_data", "lines_of", "log_entry", "reanchor"]
 
 LOG = "seeds/reanchor.log"
 
@@ -177,3 +178,35 @@ def lines_of(verdict: Verdict) -> Iterator[str]:
     for key, value in verdict.change.items():
         if value:
             yield f"    {'' if verdict.sure else 'perhaps '}{key}: {value}"
+
+
+def as_data(done: Reanchored) -> dict[str, Any]:
+    """Return the report as the JSON of the contract has it: every anchor, those that hold too."""
+    return {"texts": [_text_data(text) for text in done.texts]}
+
+
+def _text_data(text: TextReport) -> dict[str, Any]:
+    states = Counter(one.state for one in text.verdicts)
+    return {
+        "id": text.reading,
+        "former": text.former or None,
+        "former_sha256": text.old_sum or None,
+        "sha256": text.new_sum,
+        "counts": {state.value: states[state] for state in State},
+        "anchors": [_anchor_data(one) for one in text.verdicts],
+    }
+
+
+def _anchor_data(one: Verdict) -> dict[str, Any]:
+    place = one.anchor.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "state": one.state.value,
+        "words": one.anchor.words,
+        "before": one.before,
+        "now": one.now,
+        "why": one.why,
+        "change": [{"key": key, "value": value} for key, value in one.change.items()],
+    }
