@@ -35,11 +35,11 @@ class Code(Enum):
     """Every finding the tool can report: its slug."""
 
     MISSING_FILE = "missing_file"
-    """A file that the project must have is not there, cannot be read, or is no regular file inside the project."""
+    """A file that the project must have is not there, cannot be read, has more than 20 million bytes, or is no regular file inside the project; or a file is there that nothing reads."""
     NOT_UTF8 = "not_utf8"
     """A file holds bytes that are not UTF-8. Convert it, for instance with `iconv -f NAME -t UTF-8`."""
     FORBIDDEN_CHARACTER = "forbidden_character"
-    """A source holds a character that XML 1.0 forbids or a control character other than tab, LF, CR and form feed. The text gets no page until the character is gone."""
+    """A source or a page written by hand holds a character that XML 1.0 forbids or a control character other than tab, LF, CR and form feed. The text gets no page until the character is gone."""
     EMPTY_SOURCE = "empty_source"
     """A source holds no text at all, or every character of it is omitted."""
     YAML_SYNTAX = "yaml_syntax"

@@ -22,7 +22,7 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=f".{os.getpid()}.part")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -54,6 +54,19 @@ def _umask() -> int:
     return mask
 
 
+def _sweep(folders: Iterable[Path]) -> None:
+    """Remove what a run that was killed has left half written: its process is gone."""
+    for folder in folders:
+        for path in folder.glob(".*.part") if os.name == "posix" else ():
+            owner = path.name.split(".")[-2]
+            try:
+                os.kill(int(owner), 0)
+            except ProcessLookupError:
+                path.unlink(missing_ok=True)
+            except (ValueError, OSError, OverflowError):
+                continue  # another user's, or no file of ours
+
+
 def is_generated(path: Path) -> bool:
     """Return whether a file bears the marker line within its first lines."""
     try:
@@ -78,6 +91,7 @@ def synchronise(
     `owned` are glob patterns below `root`; a file that fits one, bears the marker and is not
     in `files` is deleted.
     """
+    _sweep({(root / name).parent for name in files})
     written = tuple(name for name, content in files.items() if write_if_changed(root / name, content))
     deleted = []
     for pattern in owned:

@@ -140,8 +140,12 @@ def _review(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, _ = assemble_project(root)
-    items = [item for one in edition.sets for item in one.items] if edition else []
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
+    if edition is None or count(found, Severity.ERROR):
+        report(found)  # a set, or a lock, that could not be read would lose its seals
+        return FAILED
+    items = [item for one in edition.sets for item in one.items]
     unknown = sorted(set(options.items) - {item.id for item in items})
     if unknown:
         return usage(

@@ -104,7 +104,7 @@ def _suggest_options(command: argparse.ArgumentParser) -> None:
 
 def _suggest(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
-    from annotate.diagnostics import did_you_mean
+    from annotate.diagnostics import Severity, did_you_mean
     from annotate.project.suggest import What, as_yaml, suggest
 
     if not is_project(root):
@@ -124,7 +124,9 @@ def _suggest(options: argparse.Namespace, root: Path) -> int:
         made = suggest(edition, glossary, kinds, max(0, options.limit))
     print("\n".join(as_yaml(made)), end="")
     tell(options, f"{len(made)} suggestions; each is for you to judge")
-    return OK
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    report(errors)  # what they stand for is not in the suggestions
+    return FAILED if errors else OK
 
 
 def _reanchor_options(command: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from annotate.quote import fold
 from annotate.source import SourceText, decode
 
 _SHOWN = 40
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,10 @@ class Told:
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises NotTaken."""
     try:
+        if path.exists() and not path.is_file():
+            raise NotTaken(f"{path}: not a file")
+        if (size := path.stat().st_size) > _LARGEST:
+            raise NotTaken(f"{path}: the file has {size} bytes; at most {_LARGEST} are taken in, so cut it into several")
         return path.read_bytes()
     except OSError as problem:
         raise NotTaken(f"{path}: {problem.strerror or problem}") from problem

@@ -19,6 +19,7 @@ from annotate import gather
 from annotate.diagnostics import Diagnostic, Severity, count, in_order
 from annotate.ledger import establish
 from annotate.load import establishment
+from annotate.marked import read_yaml
 from annotate.model import Establishment
 from annotate.project.reanchor._base import Anchor, Layer, State, Verdict
 from annotate.project.reanchor.collect import in_apparatus, in_establishment, in_page
@@ -80,6 +81,7 @@ def reanchor(root: Path, former: Mapping[str, SourceText]) -> Reanchored:
     found: list[Diagnostic] = []
     texts = list(gather.texts(root, found))
     files = gather.written(root, found)
+    found.extend(problem for file, text in files.items() for problem in read_yaml(file, text)[1])
     files |= {page.place.file: page.text for page in gather.pages(root, found)}
     if count(found, Severity.ERROR):
         return Reanchored(diagnostics=in_order(found), before={}, sure={}, proposed={})
