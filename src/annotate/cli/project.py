@@ -76,6 +76,7 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 def _add(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import is_project
     from annotate.files import write_if_changed
+    from annotate.schema import path_of, schema_text
 
     if not is_project(root):
         return no_project()
@@ -89,6 +90,9 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     drafts = _drafts(options, root, taken, waiting)
     if drafts is None:
         return FAILED
+    schema = path_of("establishment")
+    if not (root / schema).exists():  # what the drafts' first lines name
+        write_if_changed(root / schema, schema_text("establishment"))
     for draft in drafts:
         write_if_changed(seeds / f"{draft.id}.txt", draft.data)
         write_if_changed(seeds / f"{draft.id}.yaml", draft.yaml)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, working
-from annotate.diagnostics import Code, Severity, as_github, as_json, count, did_you_mean
+from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count, did_you_mean
 
 _FORMATS = ("text", "json", "github")
 
@@ -40,7 +40,12 @@ def _ledger_options(command: argparse.ArgumentParser) -> None:
 def _schema_options(command: argparse.ArgumentParser) -> None:
     from annotate.schema import kinds
 
-    completes(command.add_argument("kind", help="a kind of YAML file, as in exercises"), kinds())
+    kind = command.add_argument("kind", nargs="?", help="a kind of YAML file, as in exercises")
+    completes(kind, kinds())
+    command.add_argument(
+        "--write", action="store_true",
+        help="write all schemas into the project, and name its schema in each YAML file that names none",
+    )  # fmt: skip
 
 
 def _explain_options(command: argparse.ArgumentParser) -> None:
@@ -156,12 +161,34 @@ def _ledger(options: argparse.Namespace, root: Path) -> int:
 def _schema(options: argparse.Namespace, root: Path) -> int:
     from annotate.schema import kinds, schema_text
 
+    if options.write:
+        return _write_schemas(root)
+    if not options.kind:
+        return usage(f"name a kind, or say --write. Kinds: {', '.join(kinds())}")
     if options.kind not in kinds():
         return usage(
             f"there is no kind '{options.kind}'. {did_you_mean(options.kind, kinds())}Kinds: {', '.join(kinds())}"
         )
     sys.stdout.write(schema_text(options.kind))
     return OK
+
+
+def _write_schemas(root: Path) -> int:
+    from annotate.build import is_project
+    from annotate.files import write_if_changed
+    from annotate.gather import written
+    from annotate.schema import kinds, path_of, schema_text, wired
+
+    if not is_project(root):
+        return no_project()
+    found: list[Diagnostic] = []
+    files = {path_of(kind): schema_text(kind) for kind in kinds()}
+    files |= {file: wired(file, words) for file, words in written(root, found).items()}
+    for name, text in files.items():
+        if write_if_changed(root / name, text):
+            print(name)
+    report(found)
+    return FAILED if found else OK
 
 
 def _explain(options: argparse.Namespace, root: Path) -> int:

@@ -16,6 +16,7 @@ from annotate.languages import guess
 from annotate.model import BlockKind, Reading
 from annotate.project._base import Draft, NotTaken, Proposal, ProposalsOf, quoted, reading_of, slug
 from annotate.quote import fold
+from annotate.schema import modeline
 from annotate.source import SourceText, decode
 
 _SHOWN = 40
@@ -124,6 +125,7 @@ class _Head:
 
 def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Iterator[str]:
     title, printed = _title(source, reading, head.told, stem)
+    yield modeline("seeds/NAME.yaml")
     yield "# How this text was established: a draft. Look at every line of it.\n"
     yield f"id: {head.name}\nsiglum: {quoted(head.name.upper()[:16].rstrip('-'))}\n"
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"

@@ -10,6 +10,7 @@ from annotate import __version__
 from annotate.model import BlockKind
 from annotate.project._base import Draft, quoted, reading_of
 from annotate.quote import Piece, fold, matches, searchable
+from annotate.schema import kinds, path_of, schema_text, wired
 from annotate.source import decode
 
 SAMPLE = """A Sample Text
@@ -43,7 +44,8 @@ def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "
         "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make test     # checks every quotation and key\n",
         **examples,
     }
-    return files | {name: words.encode() for name, words in made.items()}
+    made |= {path_of(kind): schema_text(kind) for kind in kinds()}
+    return files | {name: wired(name, words).encode() for name, words in made.items()}
 
 
 def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
