@@ -105,6 +105,12 @@ def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
 
 
 def _not_generated(docs: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
+    inside = docs.parent.resolve()
+    for folder in sorted({Path(name).parent.as_posix() for name in files}):
+        if not (docs / folder).resolve().is_relative_to(inside):
+            where = (Path("docs") / folder).as_posix()
+            message = f"{where} is a link to outside the project"
+            yield error(Code.NOT_GENERATED, whole_file(where), message, "put a folder there")
     pages = [name for name in files if name.endswith(".md")]
     for name in foreign(docs, pages):
         message = f"docs/{name} exists and was not generated"

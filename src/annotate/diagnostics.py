@@ -167,7 +167,7 @@ class Code(Enum):
     NOT_WITHHELD = "not_withheld"
     """An editor's words hold eight or more words in a row of a text that says `publish: excerpt` or `publish: reference` and that are not printed; or quote more than 30 words of it in one piece."""
     NOT_GENERATED = "not_generated"
-    """A page that would be generated exists already and does not bear the marker line, so it is left alone. Rename it."""
+    """A page that would be generated exists already and does not bear the marker line, so it is left alone: rename it. Or the folder it would go to is a link to outside the project."""
 
     @property
     def slug(self) -> str:

@@ -21,6 +21,15 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
+    try:
+        _replace(path, data)
+    except OSError as problem:
+        problem.filename, problem.filename2 = str(path), None  # not the temporary neighbour
+        raise
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=f".{os.getpid()}.part")
     try:
@@ -31,13 +40,16 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return True
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+    except OSError as problem:
+        problem.filename = str(folder)
+        raise
     try:
         for name, data in files.items():
             write_if_changed(whole / name, data)

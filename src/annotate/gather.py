@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotate.across import Across, Figures
-from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
 from annotate.load import (
@@ -304,4 +304,5 @@ def _orphans(keys: dict[str, Response], sets: list[ItemSet], found: list[Diagnos
     known = {item.id for one in sets for item in one.items}
     for name in sorted(set(keys) - known):
         message = f"there is no item '{name}'"
-        found.append(error(Code.KEY_ORPHAN, keys[name].place, message, "remove the key, or mend its id"))
+        hint = f"{did_you_mean(name, known)}remove the key, or mend its id"
+        found.append(error(Code.KEY_ORPHAN, keys[name].place, message, hint))

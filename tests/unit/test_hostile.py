@@ -141,6 +141,23 @@ def test_what_cannot_be_taken_in_changes_nothing(
     assert names(project.parent) == before
 
 
+@pytest.mark.parametrize("folder", ["readings", "_annotate", ""])
+def test_nothing_is_written_through_a_link_out_of_the_project(
+    project: Path, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = project.parent / "outside"
+    if folder:
+        outside.mkdir()
+    else:
+        (project / "docs").rename(outside)
+    (project / "docs" / folder).symlink_to(outside)
+    before = names(outside)
+    for command in ("build", "html"):
+        assert cli.main([command]) == 1
+        assert "outside the project" in capsys.readouterr().err
+    assert names(outside) == before
+
+
 def _killed_at(number: int, project: Path) -> None:
     """Build in a process that is killed while it renames its file of this number."""
     child = os.fork()

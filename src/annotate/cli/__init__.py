@@ -47,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
         if unknown:
             parser: argparse.ArgumentParser = getattr(options, "parser", self)
             meant = did_you_mean(unknown[0].partition("=")[0], parser._option_string_actions)
-            parser.error(f"{parser.prog} takes no '{unknown[0]}'. {meant or f'Try: {parser.prog} --help'}")
+            parser.error(f"'{unknown[0]}' is not understood here. {meant}Try: {parser.prog} --help")
         return options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

@@ -37,9 +37,20 @@ def completes(action: argparse.Action, words: Iterable[str]) -> None:
     vars(action)["words"] = tuple(words)
 
 
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return the type of an option that takes a whole number between bounds, both included."""
+
+    def number(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {low} to {high}")
+        return int(text)
+
+    return number
+
+
 def usage(message: str) -> int:
     """Say on stderr what was not understood; return the exit code for it."""
-    print(f"annotate: {message}", file=sys.stderr)
+    print(f"annotate: {message.strip()}", file=sys.stderr)
     return USAGE
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, working
+from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, whole, working
 
 if TYPE_CHECKING:
     from annotate.project import Draft
@@ -103,7 +103,7 @@ def _add(options: argparse.Namespace, root: Path) -> int:
 def _suggest_options(command: argparse.ArgumentParser) -> None:
     kinds = command.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(_KINDS)}; all, if left out")
     completes(kinds, _KINDS)
-    command.add_argument("--limit", type=int, default=10, metavar="N", help="at most so many of each kind")
+    command.add_argument("--limit", type=whole(0, 10_000), default=10, metavar="N", help="at most so many of each kind")
 
 
 def _suggest(options: argparse.Namespace, root: Path) -> int:
@@ -125,7 +125,7 @@ def _suggest(options: argparse.Namespace, root: Path) -> int:
     glossary = file.read_text(encoding="utf-8-sig") if edition.apparatus.terms else ""
     kinds = [What(one) for one in options.kinds] or list(What)
     with working(options, "looking for suggestions"):
-        made = suggest(edition, glossary, kinds, max(0, options.limit))
+        made = suggest(edition, glossary, kinds, options.limit)
     print("\n".join(as_yaml(made)), end="")
     tell(options, f"{len(made)} suggestions; each is for you to judge")
     errors = [one for one in found if one.severity is Severity.ERROR]

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, working
+from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, whole, working
 from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count, did_you_mean
 
 _FORMATS = ("text", "json", "github")
@@ -23,9 +23,13 @@ def _edition_option(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _jobs(text: str) -> str:
+    return text if text == "auto" else str(whole(1, 1000)(text))
+
+
 def _html_options(command: argparse.ArgumentParser) -> None:
     _edition_option(command)
-    command.add_argument("-j", dest="jobs", default="auto", metavar="N", help="processes; default: as fits")
+    command.add_argument("-j", dest="jobs", type=_jobs, default="auto", metavar="N", help="processes; auto: as fits")
 
 
 def _check_options(command: argparse.ArgumentParser) -> None:
