@@ -57,7 +57,7 @@ class Code(Enum):
     UNKNOWN_VALUE = "unknown_value"
     """A value is none of those that its key takes."""
     BAD_ID = "bad_id"
-    """An id must begin with a small letter and go on with small letters, digits and hyphens; it becomes part of addresses. The forms p1, h1, o1, r1, b1 are the reader's own."""
+    """An id must begin with a small letter and go on with small letters, digits and hyphens; it becomes part of addresses, and has at most 100 characters. The forms p1, h1, o1, r1, b1 are the reader's own; a target in prose, `(name)=`, takes neither these nor the id of a note, term or other entry, as in note-ID."""
     DUPLICATE_ID = "duplicate_id"
     """Two things of one kind have the same id or siglum."""
     UNKNOWN_READING = "unknown_reading"

@@ -30,6 +30,8 @@ _SPAN = re.compile(
 )
 _TARGET = re.compile(r"(?P<words>.*\S)\s+<(?P<target>[^<>]*)>\s*", re.DOTALL)
 
+_LABEL = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -56,6 +58,12 @@ def references(prose: Prose, *, whole_file: bool = False) -> Iterator[Reference]
         words, target = (split["words"], split["target"]) if split else ("", content.strip())
         place = _place(prose, starts, match) if whole_file else prose.place
         yield Reference(role=match["role"], words=words, target=target, place=place)
+
+
+def targets(prose: Prose) -> Iterator[str]:
+    """Yield the ids that a text gives to its own paragraphs, as in ``(name)=``, as Sphinx writes them."""
+    for match in _LABEL.finditer(_without_fences(prose.text)):
+        yield re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
 
 
 def _place(prose: Prose, starts: tuple[int, ...], match: re.Match[str]) -> Place:
