@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annotate.across import FigureTable, Scale
 from annotate.check._base import repeated
@@ -41,7 +42,7 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
 def ids_in_prose(edition: Edition) -> Iterator[Diagnostic]:
     """Yield ids that an editor's prose gives and that are those of paragraphs, notes, terms and the rest."""
     apparatus, across = edition.apparatus, edition.across
-    kinds = {
+    kinds: dict[str, Iterable[Any]] = {
         "term": apparatus.terms, "note": (*apparatus.notes, *apparatus.cross_notes), "question": apparatus.questions,
         "source": apparatus.sources, "name": apparatus.names, "event": across.events, "claim": across.claims,
         "item": [item for one in edition.sets for item in one.items],

@@ -56,7 +56,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 def _new(options: argparse.Namespace, root: Path) -> int:
     from annotate.files import write_folder
-    from annotate.project import SAMPLE, draft_of, project_files
+    from annotate.project import SAMPLE, draft_of, project_files, requirements
 
     folder = root / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -67,8 +67,8 @@ def _new(options: argparse.Namespace, root: Path) -> int:
         drafts = [draft_of(Path("sample.txt"), SAMPLE.encode())]
     if drafts is None:
         return FAILED
-    line = f"{options.annotate_from}\n" if options.annotate_from else ""
-    write_folder(folder, project_files(options.title, drafts, annotate_from=line))
+    install = requirements(options.annotate_from)
+    write_folder(folder, project_files(options.title, drafts, install=install))
     print(f"{options.folder}: {len(drafts)} text(s); next: cd {options.folder} && make html")
     return OK
 
