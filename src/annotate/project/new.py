@@ -198,8 +198,7 @@ clean: ## remove what was built
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv
-\t@test ! -f .annotate-from || $(BIN)/python -m pip --disable-pip-version-check install --quiet -r .annotate-from
-\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet -r requirements.txt
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(addprefix -r ,$(wildcard .annotate-from)) -r requirements.txt
 \t@touch $@
 """
 _GITIGNORE = """.venv/
