@@ -15,6 +15,6 @@ FINDS = Path(__file__).parent / "finds"
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_target_breaks_on_what_was_found_or_on_its_seeds(name: str) -> None:
     inputs = [*seeds(name), *(path.read_bytes() for path in sorted((FINDS / name).glob("*")))]
-    assert len(inputs) >= 5
+    assert inputs
     for data in inputs:
         TARGETS[name](data)
