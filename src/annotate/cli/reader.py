@@ -102,7 +102,7 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
         if built.failed:
             report(built.diagnostics)
             return FAILED
-        step("starting Sphinx", 0, 0)
+        step("running Sphinx", 0, 0)
         from annotate.sphinx_ext.run import run
 
         status, path = run(root, which, form, jobs, step=step, verbose=options.verbose)
