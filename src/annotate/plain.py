@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotate.edition import Edition
+from annotate.interface import N_, _
 from annotate.model import Passage, Prose
 from annotate.prose import quotation, references
 from annotate.quote import fold
@@ -13,6 +14,8 @@ _ROLE = re.compile(r"\{(?:gloss|reading:[a-z]+)\}(`+).+?(?<!`)\1(?!`)", re.DOTAL
 _MARKS = re.compile(r"(?<![\\\w])(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _NEGATIONS = frozenset({"not", "none", "never", "neither", "nor", "nobody", "cannot"})
 _LINK = re.compile(r"\[([^\]]+)\]\(<?([^)>]+)>?\)")
+BLOCKS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}
+"""What a block that is no paragraph is called, by the first letter of its id."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -53,5 +56,6 @@ def place(passage: Passage, edition: Edition) -> str:
     """Return where a passage stands, in words: ONE ¶5, or outside the article."""
     siglum = edition.siglum(passage.selector.reading)
     if passage.selector.omitted or not passage.first:
-        return f"{siglum}, on the same web page, outside the article"
-    return f"{siglum} ¶{passage.first[1:]}" if passage.first.startswith("p") else f"{siglum}, {passage.first}"
+        return _("{siglum}, on the same web page, outside the article").format(siglum=siglum)
+    letter, number = passage.first[0], passage.first[1:]
+    return f"{siglum} ¶{number}" if letter == "p" else f"{siglum}, {_(BLOCKS[letter])} {number}"

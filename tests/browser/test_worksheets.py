@@ -33,7 +33,7 @@ def test_they_are_accessible_and_fit_a_narrow_window(visit: Visit, axe: str, she
 
 def test_a_worksheet_has_room_to_write_and_its_key_has_answers(visit: Visit, sheets: Path) -> None:
     page = visit("worksheet-A.html", DESKTOP, root=sheets)
-    assert page.locator(".who").inner_text().split() == ["Name:", "Date:"]
+    assert page.locator(".who").inner_text().split() == ["Name:", "Date:", "Class:"]
     tasks, answers = page.locator("section").count(), page.locator(".key").count()
     assert (answers, page.locator(".line").count() > 100) == (0, True)
     key = visit("key-A.html", DESKTOP, root=sheets)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.conftest import Built
@@ -20,6 +21,7 @@ from tests.support.pdf import Element, clean, structure, violations
 from tests.support.projects import copy_edition, run
 
 _PAGE_NUMBER = re.compile(r", p\. \d+| \(p\. \d+\)")
+TITLE = "Armenia between Russia and the West"
 _WORD = re.compile(r"\w+")
 
 
@@ -59,17 +61,30 @@ def book(edition: Built, tmp_path_factory: pytest.TempPathFactory) -> Book:
     return Book(path=path, chapters=chapters(path))
 
 
-def _pages(edition: Built) -> Iterator[tuple[str, Tag]]:
-    """Yield the pages with their names; what is not a document has no article of its own."""
-    for path in sorted(edition.html.rglob("*.html")):
-        name = path.relative_to(edition.html).with_suffix("").as_posix()
+@pytest.fixture(scope="module")
+def teaching(edition: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
+    """The instructor's pages and the instructor's book, from one reading of the same files."""
+    root = copy_edition(tmp_path_factory.mktemp("teaching") / "p")
+    arguments = ["-q", "-t", "instructor", "-d", root / "doctrees"]
+    assert not run("sphinx", *arguments, root / "docs", root / "html", cwd=root).returncode
+    path = print_book(root, root / "book", "-t", "instructor")
+    return root / "html", Book(path=path, chapters=chapters(path))
+
+
+def _pages(html: Path) -> Iterator[tuple[str, Tag]]:
+    """Yield the pages with their names, in the book's order of parts; what is no document has no article of its own."""
+    order = {"readings": 0, "instructor": 2}
+    for path in sorted(html.rglob("*.html"), key=lambda path: (order.get(path.relative_to(html).parts[0], 1), path)):
+        name = path.relative_to(html).with_suffix("").as_posix()
         if name not in ("search", "genindex"):
             yield name, article(path)
 
 
 def _chapter(book: Book, page: Tag) -> list[Element]:
     title = clean(next(page.all("h1")).text("note-mark"))
-    return book.chapters[title] if title in book.chapters else book.chapters["About this reader"]
+    if title in book.chapters:
+        return book.chapters[title]
+    return book.chapters["About this reader" if title == TITLE else "For the instructor"]
 
 
 def _words(text: str) -> str:
@@ -127,7 +142,9 @@ def _without_number(element: Element) -> str:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_reading_text_of_the_pdf_is_the_ledgers(edition: Built, book: Book, name: str) -> None:
+def test_the_reading_text_of_both_books_is_the_ledgers(
+    edition: Built, book: Book, teaching: tuple[Path, Book], name: str
+) -> None:
     text = edition.ledger[name]
     source = (edition.root / text["file"]).read_bytes().decode("utf-8")
     page = article(edition.html / "readings" / f"{name}.html")
@@ -135,13 +152,20 @@ def test_the_reading_text_of_the_pdf_is_the_ledgers(edition: Built, book: Book, 
         clean(heading.text()) for section in page.all("section", "apparatus") for heading in section.all("h2")
     }
     titled = "apparatus" not in next(page.all("h1")).classes
-    printed = reading_text(_chapter(book, page), own, titled=titled)
-    assert printed == clean(ledger_text(text, source))
+    for one in (book, teaching[1]):
+        assert reading_text(_chapter(one, page), own, titled=titled) == clean(ledger_text(text, source))
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_numbers_notes_and_terms_are_those_of_the_page(edition: Built, book: Book, name: str) -> None:
-    page = article(edition.html / "readings" / f"{name}.html")
+def test_numbers_notes_and_terms_are_those_of_the_page(
+    edition: Built, book: Book, teaching: tuple[Path, Book], name: str
+) -> None:
+    _agrees(edition.html, book, name)
+    _agrees(*teaching, name)
+
+
+def _agrees(html: Path, book: Book, name: str) -> None:
+    page = article(html / "readings" / f"{name}.html")
     chapter = _chapter(book, page)
     assert list(_numbers(chapter)) == [one.text() for one in page.all("a", "par-number")]
     whole = Element("Chapter", list(chapter))
@@ -158,31 +182,69 @@ def test_numbers_notes_and_terms_are_those_of_the_page(edition: Built, book: Boo
         assert said == Counter(_WORD.findall(_words(body.text("note-number", "note-back")).casefold()))
 
 
-@pytest.mark.parametrize("kind", ["question", "item", "outside-source", "source-card"])
+@pytest.mark.parametrize("whose", ["student", "instructor"])
+@pytest.mark.parametrize("kind", ["question", "item", "outside-source", "source-card", "teacher-note"])
 def test_questions_and_exercises_stand_in_the_book_as_on_the_pages(
-    edition: Built, book: Book, kind: str
+    edition: Built, book: Book, teaching: tuple[Path, Book], kind: str, whose: str
 ) -> None:
-    asked = 0
-    for _, page in _pages(edition):
-        shown = [_plain(one.text("details", "url")) for one in page.all(of_class=kind)]
-        frames = [_plain(one.text("Lbl")) for one in _chapter(book, page) if one.tag == "Div"]
+    html, printed = (edition.html, book) if whose == "student" else teaching
+    asked: set[str] = set()
+    count = 0
+    for _, page in _pages(html):
+        told = {one.attributes.get("id", ""): _plain(one.text("details", "url")) for one in page.all(of_class=kind)}
+        frames = [_plain(one.text("Lbl")) for one in _chapter(printed, page) if one.tag == "Div"]
+        shown = [words for key, words in told.items() if key not in asked or kind != "question"]
         assert [one for one in frames if one in shown] == shown
-        asked += len(shown)
-    assert asked >= 5
+        again = [words for words in told.values() if words not in shown]
+        short = [one.removesuffix(" …") for one in frames if one.endswith(" …")]
+        assert len(again) == sum(any(one.startswith(words) for one in again) for words in short)
+        asked |= told.keys()
+        count += len(told)
+    assert count >= 5 or (kind, whose) == ("teacher-note", "student")
+
+
+def _names(path: Path) -> dict[str, int]:
+    """Return the named places of a PDF, each with the index of its page."""
+    with pikepdf.open(path) as pdf:
+        numbers = {leaf.obj.objgen: index for index, leaf in enumerate(pdf.pages)}
+        table = pikepdf.NameTree(pdf.Root.Names.Dests)
+        found = {str(name): numbers[place[0].objgen] for name, place in table.items() if "#" not in str(name)}
+        links = [str(note.Dest) for leaf in pdf.pages for note in leaf.get("/Annots", []) if isinstance(note.get("/Dest"), pikepdf.String)]
+        assert len(links) > 1000
+        assert all(name in table for name in links)
+        assert not any(str(note.get("/A", {}).get("/URI", "")).startswith("book:") for leaf in pdf.pages for note in leaf.get("/Annots", []))
+    return found
+
+
+def test_every_paragraph_note_term_question_and_exercise_can_be_linked_from_outside(edition: Built, book: Book) -> None:
+    found = _names(book.path)
+    wanted = 0
+    for name, page in _pages(edition.html):
+        short = name.rpartition("/")[2]
+        anchors = [one.attributes["id"] for kind in ("note", "item", "question", "outside-source") for one in page.all(of_class=kind) if "id" in one.attributes]
+        anchors += [one.attributes["href"].removeprefix("#") for one in page.all("a", "par-number")]
+        anchors += [one.attributes["id"] for one in page.all("dt") if one.attributes.get("id", "").startswith("term-")]
+        assert not [anchor for anchor in anchors if f"{short}-{anchor}" not in found], name
+        wanted += len(anchors)
+    assert wanted > 500
+    pages = [found[f"{TEXTS[0]}-p{number}"] for number in range(1, 8)]
+    assert pages == sorted(pages) and pages[0] < pages[-1]
 
 
 def _plain(text: str) -> str:
     """Return words without page numbers, printed addresses, and the place of an answer."""
     text = _words(text).partition(" How to cite this text")[0]  # on the page closed, and not compared
-    return clean(re.sub(r" ?\(https?://[^)]*\)| ?Answer: p\. \d+$", "", text))
+    return clean(re.sub(r" ?\(https?://[^)]*\)| Answer$", "", text))
 
 
 def test_no_word_of_a_page_is_lost_in_the_book(edition: Built, book: Book) -> None:
-    pages = [(name, page) for name, page in _pages(edition) if not name.startswith("readings/")]
+    pages = [(name, page) for name, page in _pages(edition.html) if not name.startswith("readings/")]
     for name, page in pages:
         there = Counter(_WORD.findall(clean(" ".join(one.text() for one in _chapter(book, page))).casefold()))
         title = () if name != "index" else ("h1",)  # the book's title, which has a page of its own
-        here = Counter(_WORD.findall(clean(page.text("script", "letters", "svg", *title)).casefold()))
+        elsewhere = ("question",) if name == "questions" else ()  # printed once, after their readings
+        left_out = ("script", "letters", "svg", *title, *elsewhere)
+        here = Counter(_WORD.findall(clean(page.text(*left_out)).casefold()))
         assert not here - there, name
         drawn = [clean(next(svg.all("title")).text()) for svg in page.all("svg")]
         told = [clean(figure.alt) for one in _chapter(book, page) for figure in (one, *one.find("Figure"))]
@@ -197,8 +259,9 @@ def test_the_glossary_says_where_each_term_stands_with_its_page(book: Book) -> N
     assert re.search(r"Stands in: ISH ¶8, p\. \d+, ISH ¶9, p\. \d+", text)
 
 
-def test_the_book_meets_the_standard_for_everyone(book: Book) -> None:
+def test_the_books_meet_the_standard_for_everyone(book: Book, teaching: tuple[Path, Book]) -> None:
     assert not violations(book.path)
+    assert not violations(teaching[1].path)
 
 
 def test_the_book_is_the_same_in_another_folder_and_under_other_keys(book: Book, tmp_path: Path) -> None:

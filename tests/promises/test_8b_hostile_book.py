@@ -18,6 +18,8 @@ from tests.support.projects import CONF, INDEX, REPOSITORY, ledger, make_project
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _NAMED = re.compile(r"no font has the character U\+([0-9A-F]+)")
 
+_PLACED = re.compile(r"/seeds/(\w+)\.txt:(\d+):(\d+): WARNING: no font has the character U\+([0-9A-F]+)")
+
 
 def _letters(text: str) -> list[str]:
     return sorted(text.replace(" ", ""))
@@ -33,7 +35,12 @@ def test_hostile_sources_read_back_equal(tmp_path: Path) -> None:
     unseen = {int(code, 16) for code in _NAMED.findall(done.stderr)}
     assert unseen == {0x1F467, 0x1F469, 0x1FFFE}
     assert done.stderr.count("WARNING") == len(unseen), done.stderr
-    assert all("readings/n20.md" in line for line in done.stderr.splitlines() if "WARNING" in line)
+    for name, line, column, code in _PLACED.findall(done.stderr):  # a character has its place in the source
+        lines = (root / "seeds" / f"{name}.txt").read_bytes().decode("utf-8").splitlines()
+        assert ord(lines[int(line) - 1][int(column) - 1]) == int(code, 16)
+        unseen.remove(int(code, 16))
+    assert not unseen
+    unseen = {int(code, 16) for code in _NAMED.findall(done.stderr)}
     books, book = ledger(root), chapters(tmp_path / "out" / "reader.pdf")
     for name, words in texts.items():
         printed = reading_text(book[f"The title of {name}"], set(), titled=False)

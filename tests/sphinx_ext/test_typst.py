@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections import Counter
@@ -10,11 +11,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from annotate.sphinx_ext.typst import compiler
-from annotate.sphinx_ext.typst._base import key_of, literal, shown
+from annotate.paper import compiler, literal, shown
+from annotate.sphinx_ext.typst._base import Reference, key_of
+from annotate.sphinx_ext.typst.pages import settled
 from tests.support.html_tree import article
 from tests.support.pdf import clean, structure, violations
-from tests.support.projects import make_project, run
+from tests.support.projects import CONF, make_project, run
 
 SINK = Path(__file__).parent / "sink"
 _WORD = re.compile(r"\w+")
@@ -37,7 +39,7 @@ def test_what_cannot_be_printed_as_it_is_is_warned_of_once_with_its_type_and_pla
     found.pop("typst.formula", None)  # only where ziamath is not installed
     assert found == {"typst.unknown-node": 1, "typst.no-alt": 1, "typst.no-glyph": 1}, sink[1]
     assert re.search(r"index\.md:\d+: WARNING: .*<unheard_of>.*\[typst\.unknown-node\]", sink[1])
-    assert re.search(r"index\.md: WARNING: no font has the character U\+1F467 ", sink[1])
+    assert re.search(r"index\.md:200:7: WARNING: no font has the character U\+1F467 ", sink[1])
 
 
 def test_every_word_of_a_page_is_in_the_pdf(sink: tuple[Path, str]) -> None:
@@ -114,7 +116,7 @@ def test_a_literal_says_the_words_and_nothing_else(words: str, tmp_path: Path) -
 
     path = tmp_path / "x.typ"
     path.write_text(f"#metadata({literal(words)})<x>\n{shown(words)}", encoding="utf-8")
-    assert typst.query(str(path), "<x>", field="value", one=True) == __import__("json").dumps(
+    assert typst.query(str(path), "<x>", field="value", one=True) == json.dumps(
         words, ensure_ascii=False
     )
 
@@ -127,6 +129,48 @@ def test_a_reading_in_another_language_is_marked_as_being_in_it(tmp_path: Path) 
     whole = structure(tmp_path / "out" / "reader.pdf")
     armenian = [clean(one.text()) for one in whole.find("P", "Span", "Div") if one.language == "hy"]
     assert any("Բարեւ։" in words for words in armenian), armenian
+
+
+SIZES = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
+
+
+def test_paper_room_to_write_and_the_books_own_words_are_settings(tmp_path: Path) -> None:
+    asked = "questions:\n  - {id: q, readings: [a], kind: sourcing, bloom: apply, dok: 1, prompt: Warum?}\n"
+    text = "Россия and Հայաստան met in May; Elchibey said nothing.\n\nThen they left.\n"
+    root = make_project(tmp_path / "p", {"a": text}, questions=asked)
+    leaves = {}
+    for language, paper, lines in (("de", "us-letter", "{'sourcing': 60}"), ("en", "a4", "False")):
+        settings = f"language = '{language}'\ntypst_paper = '{paper}'\ntypst_room = {lines}\n"
+        (root / "docs" / "conf.py").write_text(CONF + settings, encoding="utf-8")
+        out = tmp_path / language
+        done = run("sphinx", "-b", "typst", "-q", "-W", root / "docs", out, cwd=root)
+        assert done.returncode == 0, done.stderr
+        words = clean(structure(out / "reader.pdf").text())
+        assert re.search({"de": r"Inhalt .* S\. \d", "en": r"Contents .* p\. \d"}[language], words), words
+        assert "Россия and Հայաստան met" in words
+        with pikepdf.open(out / "reader.pdf") as pdf:
+            leaves[language] = len(pdf.pages)
+            assert tuple(map(float, pdf.pages[-1].mediabox[2:])) == pytest.approx(SIZES[paper], abs=0.1)
+            names = pikepdf.NameTree(pdf.Root.Names.Dests)
+            assert names["a-p1"][0].objgen == names["a-p2"][0].objgen and names["a-p1"][3] > names["a-p2"][3]
+    assert leaves["de"] == leaves["en"] + 2  # sixty lines, where it is asked and not where it is named again
+
+
+@pytest.mark.parametrize("start", [1, 2, 3])
+def test_pages_that_references_name_come_to_an_end(start: int) -> None:
+    """A book in which naming a page pushes the reference off it, and not naming it draws it back."""
+    asked = 0
+
+    def ask(words: str) -> dict[str, object]:
+        nonlocal asked
+        asked += 1
+        named = bool(json.loads(words)["after"][0])
+        return {"marks": [["a#x", 1, 0, 0]], "links": [["book:0", start if not named else start % 2 + 1]], "first": 1}
+
+    words, layout = settled([Reference(key="a#x", kind="par"), Reference(key="a#gone", kind="par")], {"a#x"}, ask)
+    assert asked < 9
+    assert words[1] is None
+    assert words[0] in ("", ", p.\u00a01") and layout.page("a#x") == 1
 
 
 def test_an_address_outside_the_book_is_no_label() -> None:

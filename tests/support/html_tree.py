@@ -63,9 +63,14 @@ class _Grower(HTMLParser):
         self.stack[-1].children.append(data)
 
 
-def article(path: Path) -> Tag:
-    """Return the article of a page."""
+def page(path: Path) -> Tag:
+    """Return a whole page."""
     grower = _Grower()
     grower.feed(path.read_text(encoding="utf-8"))
     grower.close()
-    return next(grower.stack[0].all("article"))
+    return grower.stack[0]
+
+
+def article(path: Path) -> Tag:
+    """Return the article of a page."""
+    return next(page(path).all("article"))

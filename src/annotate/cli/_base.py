@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import re
 import sys
@@ -57,6 +58,14 @@ def usage(message: str) -> int:
 def no_project() -> int:
     """Say that there is no project here; return the exit code for it."""
     return usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
+
+
+def no_compiler() -> bool:
+    """Return whether the compiler of PDF is missing; say so on stderr if it is."""
+    missing = importlib.util.find_spec("typst") is None
+    if missing:
+        print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
+    return missing
 
 
 def report(found: Sequence[Diagnostic], to: TextIO | None = None) -> None:

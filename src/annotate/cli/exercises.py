@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage, whole, working
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    no_compiler,
+    no_project,
+    not_there,
+    report,
+    usage,
+    whole,
+    working,
+)
 from annotate.diagnostics import Severity, count, did_you_mean
 
 if TYPE_CHECKING:
-    pass
+    from annotate.worksheet import Form
 
 
 def _words(text: str) -> list[str]:
@@ -36,6 +48,7 @@ def _day(text: str) -> str:
 def _assign_options(command: argparse.ArgumentParser) -> None:
     from annotate.items import ItemType, Skill
     from annotate.model import Bloom
+    from annotate.paper import PAPERS
 
     for option, what in (("set", "sets"), ("text", "readings"), ("items", "items, by their ids")):
         command.add_argument(
@@ -58,6 +71,10 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--seed", default="1", metavar="S", help="decides the order; printed on every sheet")
     command.add_argument("--title", default="", help="printed at the head; the edition's title, if left out")
+    command.add_argument("--pdf", action="store_true", help="as PDF too, for paper")
+    command.add_argument(
+        "--paper", choices=PAPERS, default="", help="paper of the PDF; as conf.py has it, if left out"
+    )
     command.add_argument("-o", dest="output", required=True, metavar="DIR", help="folder to write to")
 
 
@@ -78,6 +95,8 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
+    if options.pdf and no_compiler():
+        return FAILED
     with working(options, "reading the files") as step:
         edition, found = assemble_project(root, step=step)
     if edition is None or count(found, Severity.ERROR):
@@ -97,7 +116,24 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
         for name, content in write_out(form).items():
             write_if_changed(folder / name, content)
             print(f"{options.output}/{name}")
+        if options.pdf and not _print_out(form, options, root, folder):
+            return FAILED
     return OK
+
+
+def _print_out(form: Form, options: argparse.Namespace, root: Path, folder: Path) -> bool:
+    """Write a form as PDF; return whether its worksheet and key were made."""
+    from annotate.files import write_if_changed
+    from annotate.paper import paper_of
+    from annotate.worksheet import print_out
+
+    made = print_out(form, paper_of(root, os.environ.get("SOURCE_DATE_EPOCH", ""), options.paper))
+    for remark in made.remarks:
+        print(f"annotate: {remark}", file=sys.stderr)
+    for name, content in made.files.items():
+        write_if_changed(folder / name, content)
+        print(f"{options.output}/{name}")
+    return len(made.files) == 2
 
 
 def _mutate(options: argparse.Namespace, root: Path) -> int:

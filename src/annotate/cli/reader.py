@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, whole, working
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    completes,
+    no_compiler,
+    no_project,
+    report,
+    tell,
+    usage,
+    whole,
+    working,
+)
 from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count, did_you_mean
 
 _FORMATS = ("text", "json", "github")
@@ -30,6 +41,13 @@ def _jobs(text: str) -> str:
 def _html_options(command: argparse.ArgumentParser) -> None:
     _edition_option(command)
     command.add_argument("-j", dest="jobs", type=_jobs, default="auto", metavar="N", help="processes; auto: as fits")
+
+
+def _handout_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "readings", nargs="*", metavar="READING", help="ids of readings; all of them, if left out"
+    )
+    command.add_argument("-o", dest="output", metavar="DIR", help="write to this folder, not to build/handouts/")
 
 
 def _check_options(command: argparse.ArgumentParser) -> None:
@@ -80,14 +98,39 @@ def _html(options: argparse.Namespace, root: Path) -> int:
 
 
 def _pdf(options: argparse.Namespace, root: Path) -> int:
-    if importlib.util.find_spec("typst") is None:
-        print("annotate: the PDF needs the package typst: pip install 'typst>=0.15,<0.16'", file=sys.stderr)
-        return FAILED
-    return _made(options, root, "pdf")
+    return FAILED if no_compiler() else _made(options, root, "pdf")
 
 
 def _epub(options: argparse.Namespace, root: Path) -> int:
     return _made(options, root, "epub")
+
+
+def _handout(options: argparse.Namespace, root: Path) -> int:
+    """Write the pages, and print the paths of the hand-outs made from them."""
+    from annotate.build import Which, build
+
+    if not (root / "docs" / "conf.py").is_file():
+        return usage("there is no project here (no docs/conf.py); name one with -C")
+    if no_compiler():
+        return FAILED
+    built = build(root, Which.STUDENT)
+    if built.failed:
+        report(built.diagnostics)
+        return FAILED
+    there = sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
+    for name in options.readings:
+        if name not in there:
+            return usage(f"there is no reading '{name}'. {did_you_mean(name, there)}There are: {', '.join(there)}")
+    from annotate.files import write_if_changed
+    from annotate.sphinx_ext.run import hand_out
+
+    with working(options, "making hand-outs") as step:
+        status, paths = hand_out(root, options.readings, step=step, verbose=options.verbose)
+    for path in paths:
+        if options.output:
+            write_if_changed(Path.cwd() / options.output / path.name, path.read_bytes())
+        print(f"{options.output}/{path.name}" if options.output else path.relative_to(root).as_posix())
+    return status
 
 
 def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -> int:
@@ -210,6 +253,12 @@ COMMANDS = (
     Command(name="build", about="Write the MyST pages of the reader.", run=_build, options=_edition_option),
     Command(name="html", about="Build the reader as HTML.", run=_html, options=_html_options),
     Command(name="pdf", about="Build the reader as PDF.", run=_pdf, options=_edition_option),
+    Command(
+        name="handout",
+        about="Print each reading on few pages, with its notes, terms and questions.",
+        run=_handout,
+        options=_handout_options,
+    ),
     Command(name="check", about="Report everything that is wrong.", run=_check, options=_check_options),
     Command(name="epub", about="Build the reader as EPUB, for e-readers.", run=_epub, options=_edition_option),
     Command(

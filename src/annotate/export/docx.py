@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from xml.etree import ElementTree
 
 from annotate.bodies import ExtendedTextBody
 from annotate.export._base import Element, Job, Made, fate, rubric, xml_bytes, zip_bytes
+from annotate.interface import _, speaking
 from annotate.worksheet import Form, make_forms
-from annotate.worksheet._base import Task
+from annotate.worksheet._base import WHO, Task, points
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -31,14 +33,19 @@ Paragraph = tuple[str, str]
 
 def export(job: Job) -> Made:
     """Return the worksheet, and beside it `-key` and, where items are graded by hand, `-rubrics`."""
+    with speaking(job.edition.apparatus.settings.language):
+        return _export(job)
+
+
+def _export(job: Job) -> Made:
     (form,) = make_forms([asked.item for asked in job.asked], job.edition, title=job.title, seed="1", forms=1)
     files = {
-        "": _document(_worksheet(form), f"{job.title}: Worksheet", job),
-        "-key": _document(_key(form), f"{job.title}: Key", job),
+        "": _document(_worksheet(form), f"{job.title}: {_('Worksheet')}", job),
+        "-key": _document(_key(form), f"{job.title}: {_('Key')}", job),
     }
     rubrics = list(_rubrics(job))
     if rubrics:
-        files["-rubrics"] = _document(rubrics, f"{job.title}: Rubrics", job)
+        files["-rubrics"] = _document(rubrics, f"{job.title}: {_('Rubrics')}", job)
     return Made(files=files, fates=tuple(fate(asked, ()) for asked in job.asked))
 
 
@@ -47,38 +54,40 @@ def export(job: Job) -> Made:
 
 def _head(form: Form, what: str) -> Iterator[Paragraph]:
     yield "Title", f"{form.title}: {what}"
-    yield "Small", f"{form.points} points, about {form.minutes} minutes."
+    said = _("{points}, about {minutes} minutes.")
+    yield "Small", said.format(points=points(form.points), minutes=form.minutes)
 
 
 def _worksheet(form: Form) -> Iterator[Paragraph]:
-    yield from _head(form, "Worksheet")
-    yield "", f"Name: {'_' * 30}    Date: {'_' * 14}"
+    yield from _head(form, _("Worksheet"))
+    yield "", "    ".join(f"{_(one)} {'_' * 16}" for one in WHO)
     for task in form.tasks:
         yield from _asked(task)
-        yield from (("", _LINE) for _ in range(task.room))
+        yield from (("", _LINE) for _line in range(task.room))
 
 
 def _key(form: Form) -> Iterator[Paragraph]:
-    yield from _head(form, "Key")
+    yield from _head(form, _("Key"))
     for task in form.tasks:
         yield from _asked(task)
-        yield "Answer", f"Key: {task.answer} ({task.grade})" if task.answer else f"Key: {task.grade}"
-        yield from (("Answer", f"– {words}") for words in (*task.steps, *task.rubric))
+        answer = f"{task.answer} ({task.grade})" if task.answer else task.grade
+        yield "Answer", f"{_('Key:')} {answer}"
+        yield from (("Answer", f"– {words}") for words in task.reasons)
         yield from (("Answer", words) for words in task.solution)
 
 
 def _asked(task: Task) -> Iterator[Paragraph]:
-    yield "Heading1", f"{task.number} ({task.points} {'point' if task.points == 1 else 'points'})"
+    yield "Heading1", f"{task.number} ({task.worth})"
     yield from (("", words) for words in task.prompt)
     yield from (("Quote", words) for words in task.quotes)
     yield from (("", words) for words in task.given)
-    yield from (("Option", f"{label}  {words}") for label, words in (*task.rows, *task.options))
+    yield from (("Option", f"{label}  {words}") for label, words in chain(*task.lists))
 
 
 def _rubrics(job: Job) -> Iterator[Paragraph]:
     by_hand = [asked for asked in job.asked if isinstance(asked.item.body, ExtendedTextBody)]
     if by_hand:
-        yield "Title", f"{job.title}: Rubrics"
+        yield "Title", f"{job.title}: {_('Rubrics')}"
     for asked in by_hand:
         yield "Heading1", asked.id
         yield from (("", line.text) for line in asked.lines if not line.quoted)

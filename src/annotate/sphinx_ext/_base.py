@@ -12,7 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from annotate.interface import N_, _
+
 APPARATUS = "apparatus"
+_BEHIND_A_GLOSS = (N_("Source:"), N_("Sources:"), N_("See also:"), N_("Stands in:"))
 
 
 class RawRole(SphinxRole):
@@ -66,6 +69,11 @@ def title_copies(app: Sphinx) -> Iterator[nodes.Element]:
 def html_attributes(node: nodes.Element, names: Sequence[str]) -> dict[str, Any]:
     """Return those attributes of a node that are printed as data-NAME."""
     return {f"data-{name}": node[name] for name in names if node.get(name)}
+
+
+def is_gloss(node: nodes.Node) -> bool:
+    """Return whether a part of a glossary entry explains the term: the lists behind the gloss do not."""
+    return not node.astext().startswith(tuple(_(one) for one in _BEHIND_A_GLOSS))
 
 
 def skip(translator: Any, node: nodes.Node) -> None:

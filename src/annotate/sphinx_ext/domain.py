@@ -24,7 +24,8 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from annotate.build import Which
-from annotate.interface import N_, _
+from annotate.interface import _
+from annotate.plain import BLOCKS
 from annotate.sphinx_ext._base import RawRole, html_attributes
 from annotate.sphinx_ext.hook import which
 
@@ -271,9 +272,6 @@ def _entries(doctree: nodes.document, page: str) -> Iterator[tuple[str, str, str
                 yield kind, name, anchor, words
 
 
-_BLOCK_WORDS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}
-
-
 def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, str]]:
     """Yield (name in a target, anchor, words shown) of each block of a reading."""
     for node in doctree.findall(nodes.Element):
@@ -284,8 +282,8 @@ def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, st
                 continue
             if letter == "p":
                 yield number, anchor, f"{siglum} ¶{number}"
-            elif letter in _BLOCK_WORDS:
-                yield anchor, anchor, f"{siglum}, {_(_BLOCK_WORDS[letter])} {number}"
+            elif letter in BLOCKS:
+                yield anchor, anchor, f"{siglum}, {_(BLOCKS[letter])} {number}"
 
 
 def _load_quotations(app: Sphinx) -> None:

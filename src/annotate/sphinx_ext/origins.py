@@ -35,7 +35,9 @@ class Origins(logging.Filter):
         if isinstance(location, str) and (match := _LOCATION.fullmatch(location)):
             found = self._origin(match["path"], int(match["line"] or 1))
             if found:
-                record.location = found  # as Sphinx's own filters do
+                record.location = location = found  # as Sphinx's own filters do
+        if isinstance(location, str) and (sought := getattr(record, "sought", "")):
+            record.location = _exactly(location, sought)
         return True
 
     def _origin(self, path: str, line: int) -> str | None:
@@ -49,6 +51,17 @@ class Origins(logging.Filter):
         _, file, origin = rows[at]
         place = _line_of_item(self.root / file, origin) if isinstance(origin, str) else origin
         return f"{self.root / file}:{place}"
+
+
+def _exactly(location: str, sought: str) -> str:
+    """Return a location with the line and column where characters stand, at or after its line."""
+    name, _colon, line = location.rpartition(":")
+    path, first = (Path(name), int(line)) if line.isdigit() else (Path(location), 1)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for number, words in enumerate(lines[first - 1 :], start=first):
+        if sought in words:
+            return f"{path}:{number}:{words.index(sought) + 1}"
+    return location
 
 
 def _line_of_item(path: Path, item: str) -> int:

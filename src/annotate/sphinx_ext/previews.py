@@ -21,11 +21,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from annotate.interface import N_, _
+from annotate.sphinx_ext._base import is_gloss
 from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
 _DIGESTS = "annotate_preview_digests"
-_AFTER = (N_("Source:"), N_("Sources:"), N_("See also:"), N_("Stands in:"))
 _SOURCE = N_("Source outside the texts")
 
 Key = tuple[str, str]
@@ -88,7 +88,7 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
     if kind == "term":
         category = next((one.astext() for one in node.findall(_is_category)), "")
         definitions = node.parent.findall(nodes.definition)
-        parts = [_detached(child) for one in definitions for child in one if _is_gloss(child)]
+        parts = [_detached(child) for one in definitions for child in one if is_gloss(child)]
     elif kind == "par":
         parts = [nodes.paragraph("", " ".join(_words(node).split()))]
     else:
@@ -105,11 +105,6 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
 
 def _is_category(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "category" in node["classes"]
-
-
-def _is_gloss(node: nodes.Node) -> bool:
-    """Return whether a part of an entry belongs on a card: the lists behind the gloss do not."""
-    return not node.astext().startswith(tuple(_(one) for one in _AFTER))
 
 
 def _words(node: nodes.Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -38,14 +39,37 @@ def run(
     return status, book
 
 
-def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO) -> int:
+def hand_out(
+    root: Path, readings: Sequence[str] = (), *, step: Step = silent, verbose: bool = False
+) -> tuple[int, tuple[Path, ...]]:
+    """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
+
+    Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. They are of the student's
+    edition, and use the doctrees of its book.
+    """
+    folder = root / "build" / "handouts"
+    doctrees = f"pdf-{Which.STUDENT.value}"
+    status = _run(
+        root, Which.STUDENT, "handout", "handouts-source", "1",
+        f"handout_readings={','.join(readings)}", doctrees=doctrees, to=sys.stderr if verbose else _Status(step),
+    )  # fmt: skip
+    if status:
+        return status, ()
+    names = readings or sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
+    made = [root / "build" / "handouts-source" / f"{name}.pdf" for name in names]
+    for path in made:
+        write_if_changed(folder / path.name, path.read_bytes())
+    return status, tuple(folder / path.name for path in made)
+
+
+def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO, doctrees: str = "") -> int:
     """Run a builder of Sphinx; doctrees stay outside the output, and its own words go to `to`."""
     arguments = [
         *("-b", builder, "-n", "-W", "--keep-going"),
         *("-j", jobs),
         *("-D", "annotate_build=0"),
         *(part for setting in settings for part in ("-D", setting)),
-        *("-d", str(root / "build" / "doctrees" / name)),
+        *("-d", str(root / "build" / "doctrees" / (doctrees or name))),
     ]
     if which is Which.INSTRUCTOR:
         arguments += ["-t", "instructor"]

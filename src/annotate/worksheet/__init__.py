@@ -1,4 +1,4 @@
-"""Worksheets to hand out: items chosen, forms made, written as MyST and HTML with their keys."""
+"""Worksheets to hand out: items chosen, forms made, written as MyST, HTML and PDF with their keys."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from annotate.edition import Edition
+from annotate.interface import speaking
 from annotate.items import Item
+from annotate.paper import Paper, compile_book, without_glyph
 from annotate.shuffle import shuffled
-from annotate.worksheet import as_html, as_myst
+from annotate.worksheet import as_html, as_myst, as_typst
 from annotate.worksheet._base import Form
 from annotate.worksheet.tasks import make_forms
 
-__all__ = ["Form", "Wanted", "choose", "make_forms", "write_out"]
+__all__ = ["Form", "Printed", "Wanted", "choose", "make_forms", "print_out", "write_out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +64,49 @@ def _fits(item: Item, set_id: str, wanted: Wanted) -> bool:
 
 def write_out(form: Form) -> Mapping[str, str]:
     """Return the files of a form by name."""
+    with speaking(form.language):
+        return _written(form)
+
+
+def _written(form: Form) -> Mapping[str, str]:
     return {
         f"worksheet-{form.letter}.md": as_myst.worksheet(form),
         f"worksheet-{form.letter}.html": as_html.worksheet(form),
         f"key-{form.letter}.md": as_myst.key(form),
         f"key-{form.letter}.html": as_html.key(form),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The PDF files of a form by name, and what was found on the way."""
+
+    files: Mapping[str, bytes]
+    remarks: tuple[str, ...] = ()
+
+
+def print_out(form: Form, paper: Paper) -> Printed:
+    """Return the worksheet and the key of a form as PDF; raise NoCompilerError when there is no compiler."""
+    files: dict[str, bytes] = {}
+    remarks: list[str] = []
+    with speaking(form.language):
+        sources = {"worksheet": as_typst.worksheet(form, paper), "key": as_typst.key(form, paper)}
+    for what, source in sources.items():
+        name = f"{what}-{form.letter}.pdf"
+        pdf, found = _compiled(source, paper)
+        remarks += [f"{name}: {one}" for one in found]
+        if pdf is not None:
+            files[name] = pdf
+    return Printed(files=files, remarks=tuple(remarks))
+
+
+def _compiled(source: str, paper: Paper) -> tuple[bytes | None, list[str]]:
+    missing = without_glyph(source, paper.folders)
+    found = [f"no font has the character U+{ord(one):04X}; its number is printed instead" for one in sorted(missing)]
+    made = compile_book(
+        source.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing}).encode(),
+        standards=["ua-1"],
+        timestamp=int(paper.made.timestamp()),
+        folders=paper.folders,
+    )
+    return made.pdf, [*found, *(words for _, words in made.found)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from annotate.worksheet._base import Form, Task
+from annotate.interface import _
+from annotate.worksheet._base import WHO, Form, Task
 
 _STYLE = """
 body { font: 12pt/1.45 "Source Serif 4", Charter, Georgia, serif; color: #000; background: #fff; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -20,30 +21,29 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1rem; margin: 1.6rem 0 .3rem; break-af
 
 def worksheet(form: Form) -> str:
     """Return the worksheet as a whole HTML page."""
-    who = '<p class="who"><span>Name:</span><span>Date:</span></p>'
-    return _page(form, "Worksheet", [who, *_tasks(form, key=False)])
+    who = "".join(f"<span>{escape(_(one))}</span>" for one in WHO)
+    return _page(form, form.sheet, [f'<p class="who">{who}</p>', *_tasks(form, key=False)])
 
 
 def key(form: Form) -> str:
     """Return the key of a worksheet as a whole HTML page."""
-    return _page(form, "Key", list(_tasks(form, key=True)))
+    return _page(form, form.solved, list(_tasks(form, key=True)))
 
 
 def _page(form: Form, what: str, body: list[str]) -> str:
-    title = escape(f"{form.title}: {what} {form.letter}")
+    title = escape(f"{form.title}: {what}")
     head = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(form.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f'<p class="small">{form.points} points, about {form.minutes} minutes. Seed {escape(form.seed)}.</p>\n'
+        f'<p class="small">{escape(form.extent)}</p>\n'
     )
     return head + "\n".join(body) + "\n</main>\n</body>\n</html>\n"
 
 
 def _tasks(form: Form, *, key: bool) -> Iterator[str]:
     for task in form.tasks:
-        points = "1 point" if task.points == 1 else f"{task.points} points"
-        parts = [f"<section>\n<h2>{task.number} ({points})</h2>", *_asked(task)]
+        parts = [f"<section>\n<h2>{task.number} ({task.worth})</h2>", *_asked(task)]
         parts += _answered(task) if key else ['<div class="line"></div>'] * task.room
         yield "\n".join([*parts, "</section>"])
 
@@ -52,17 +52,15 @@ def _asked(task: Task) -> Iterator[str]:
     yield from (f"<p>{escape(words)}</p>" for words in task.prompt)
     yield from (f'<p class="quote">{escape(words)}</p>' for words in task.quotes)
     yield from (f"<p>{escape(words)}</p>" for words in task.given)
-    for entries in (task.rows, task.options):
-        if entries:
-            rows = "".join(f"<li><b>{escape(label)}</b> {escape(words)}</li>" for label, words in entries)
-            yield f"<ul>{rows}</ul>"
+    for entries in task.lists:
+        rows = "".join(f"<li><b>{escape(label)}</b> {escape(words)}</li>" for label, words in entries)
+        yield f"<ul>{rows}</ul>"
 
 
 def _answered(task: Task) -> Iterator[str]:
     answer = f"{escape(task.answer)} ({task.grade})" if task.answer else task.grade
-    yield f'<div class="key"><p><b>Key:</b> {answer}</p>'
-    reasons = (*task.steps, *task.rubric)
-    if reasons:
-        yield f'<ul class="small">{"".join(f"<li>{escape(one)}</li>" for one in reasons)}</ul>'
+    yield f'<div class="key"><p><b>{escape(_("Key:"))}</b> {answer}</p>'
+    if task.reasons:
+        yield f'<ul class="small">{"".join(f"<li>{escape(one)}</li>" for one in task.reasons)}</ul>'
     yield from (f"<p>{escape(words)}</p>" for words in task.solution)
     yield "</div>"

@@ -24,6 +24,7 @@ from sphinx.util import logging
 
 from annotate.build import Which
 from annotate.files import write_if_changed
+from annotate.interface import N_, _
 from annotate.sphinx_ext._base import made_at
 from annotate.sphinx_ext.domain import ReadingDomain
 from annotate.sphinx_ext.epub import cover, package, xhtml
@@ -48,7 +49,11 @@ _UNSAID = ("", "unknown", "Author name not set")
 _RIGHTS = "The rights in each part of the book are stated with it."
 _INDEX = "genindex"
 _BROWSERS_OWN = ("sphinx-design", "design-style", "pygments")
-_PARTS = (("term", "glossary", "Glossary"), ("name", "index", "Index"), ("source", "bibliography", "Sources"))
+_PARTS = (
+    ("term", "glossary", N_("Glossary")),
+    ("name", "index", N_("Index")),
+    ("source", "bibliography", N_("Sources")),
+)
 
 
 class EpubBuilder(Epub3Builder):
@@ -169,7 +174,7 @@ class EpubBuilder(Epub3Builder):
     def _book(self, contents: tuple[Entry, ...], pages: dict[str, Seen], resources: tuple[str, ...]) -> Book:
         config = self.config
         made, dated = made_at(config)
-        label = "Instructor’s edition" if which(self.app) is Which.INSTRUCTOR else ""
+        label = _("Instructor’s edition") if which(self.app) is Which.INSTRUCTOR else ""
         given = config.epub_identifier if config.epub_identifier not in _UNSAID else ""
         own = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([config.epub_title, config.epub_author, label]))
         return Book(
@@ -216,24 +221,24 @@ class EpubBuilder(Epub3Builder):
     def _landmarks(self, pages: dict[str, Seen]) -> Iterator[Landmark]:
         """Yield the cover, the contents, the first reading, and the pages that define things."""
         order = self._in_order(pages)
-        yield Landmark(kind="cover", title="Cover", href=COVER_PAGE)
-        yield Landmark(kind="toc", title="Contents", href=f"{NAVIGATION}#toc")
+        yield Landmark(kind="cover", title=_("Cover"), href=COVER_PAGE)
+        yield Landmark(kind="toc", title=_("Contents"), href=f"{NAVIGATION}#toc")
         readings = [name for name in order if name in self._domain().data["sigla"]]
         start = readings[0] if readings else order[0]
-        yield Landmark(kind="bodymatter", title="Start of the readings", href=f"{start}{self.out_suffix}")
+        yield Landmark(kind="bodymatter", title=_("Start of the readings"), href=f"{start}{self.out_suffix}")
         for kind, part, title in _PARTS:
-            having = {place[0] for (known, _), place in self._domain().objects.items() if known == kind}
+            having = {place[0] for (known, _name), place in self._domain().objects.items() if known == kind}
             for name in [name for name in order if name in having][:1]:
-                yield Landmark(kind=part, title=title, href=f"{name}{self.out_suffix}")
+                yield Landmark(kind=part, title=_(title), href=f"{name}{self.out_suffix}")
 
     def _places(self, pages: dict[str, Seen]) -> Iterator[Entry]:
         """Yield the numbered paragraphs of every reading in the order of the book."""
         numbered: dict[str, list[tuple[int, str, str]]] = {}
-        for (kind, _), (docname, anchor, shown) in self._domain().objects.items():
+        for (kind, _name), (docname, anchor, shown) in self._domain().objects.items():
             if kind == "par" and anchor[:1] == "p":
                 numbered.setdefault(docname, []).append((int(anchor[1:]), anchor, shown))
         for name in self._in_order(pages):
-            for _, anchor, shown in sorted(numbered.get(name, ())):
+            for _number, anchor, shown in sorted(numbered.get(name, ())):
                 yield Entry(title=shown, href=f"{name}{self.out_suffix}#{anchor}")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from annotate.interface import _
 from annotate.sphinx_ext.epub._base import CONTENTS, COVER_PAGE, NAVIGATION, PACKAGE, Book, Entry
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -130,21 +131,21 @@ def navigation_file(book: Book) -> str:
     """Return the navigation document: contents, landmarks, and the page list of paragraphs."""
     root = Element("html", {**_PAGES, "lang": book.language, "xml:lang": book.language})
     head = _add(root, "head")
-    _add(head, "title", "Contents")
+    _add(head, "title", _("Contents"))
     for style in (one for one in book.resources if one.endswith(".css")):
         _add(head, "link", rel="stylesheet", href=quote(style))
     body = _add(root, "body")
     nav = _add(body, "nav", epub_type="toc", role="doc-toc", id="toc")
-    _add(nav, "h1", "Contents")
+    _add(nav, "h1", _("Contents"))
     _list(nav, book.contents)
     landmarks = _add(body, "nav", epub_type="landmarks", hidden="hidden")
-    _add(landmarks, "h2", "Landmarks")
+    _add(landmarks, "h2", _("Landmarks"))
     rows = _add(landmarks, "ol")
     for one in book.landmarks:
         _add(_add(rows, "li"), "a", one.title, epub_type=one.kind, href=one.href)
     if book.places:
         pages = _add(body, "nav", epub_type="page-list", role="doc-pagelist", hidden="hidden")
-        _add(pages, "h2", "Paragraphs")
+        _add(pages, "h2", _("Paragraphs"))
         _list(pages, book.places)
     return _written(root, "<!DOCTYPE html>\n")
 

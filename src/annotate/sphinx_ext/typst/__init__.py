@@ -20,11 +20,24 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
-from annotate.sphinx_ext.typst import apparatus, blocks, design, front, inline, objects, pictures
-from annotate.sphinx_ext.typst._base import Chapter, Handler, Surroundings, Writer, address, literal, logger
-from annotate.sphinx_ext.typst.compiler import NoCompilerError, compile_book, require, without_glyph
+from annotate.interface import N_, _
+from annotate.paper import NoCompilerError, asked, compile_book, require, without_glyph
+from annotate.sphinx_ext.typst import apparatus, blocks, design, front, handouts, inline, objects, pictures
+from annotate.sphinx_ext.typst._base import (
+    Chapter,
+    Handler,
+    Link,
+    Surroundings,
+    Writer,
+    address,
+    literal,
+    logger,
+)
+from annotate.sphinx_ext.typst.destinations import with_destinations
+from annotate.sphinx_ext.typst.pages import named, said, settled
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
+HANDOUT = TEMPLATE.with_name("handout.typ")
 FAMILIES = (inline, blocks, objects, pictures, design, apparatus)
 HANDLERS: Mapping[str, Handler] = {name: made for family in FAMILIES for name, made in family.NODES.items()}
 
@@ -68,7 +81,7 @@ class TypstBuilder(Builder):
         body = "".join(_chapter(writer, chapter) for chapter in chapters)
         source = self._whole(writer, chapters, body)
         written = perf_counter()
-        self._compile(source)
+        self._compile(source, writer)
         logger.info(
             "references resolved in %.1f s, written in %.1f s, compiled in %.1f s",
             resolved - begun, written - resolved, perf_counter() - written,
@@ -91,32 +104,44 @@ class TypstBuilder(Builder):
         """Yield the documents of the book in the order of the contents, references resolved."""
         root = str(self.config.root_doc)
         for docname, depth in _in_order(self.env.toctree_includes, root):
-            if docname not in self.env.all_docs:
-                continue
-            tree = self.env.get_doctree(docname)
-            self.env.resolve_references(tree, docname, self)
-            self.post_process_images(tree)
-            yield Chapter(
-                docname=docname,
-                tree=tree,
-                depth=depth,
-                metadata=self.env.metadata[docname],
-                title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
-            )
+            if docname in self.env.all_docs:
+                yield self._chapter(docname, depth)
+
+    def _chapter(self, docname: str, depth: int) -> Chapter:
+        tree = self.env.get_doctree(docname)
+        self.env.resolve_references(tree, docname, self)
+        self.post_process_images(tree)
+        return Chapter(
+            dress=self._dress(docname),
+            docname=docname,
+            tree=tree,
+            depth=depth,
+            metadata=self.env.metadata[docname],
+            title=self.env.titles[docname].astext() if docname in self.env.titles else docname,
+        )
+
+    def _dress(self, docname: str) -> str:
+        """Return how a document is set, by its name or its kind: in columns, small, or as the readings are."""
+        kind = str(self.env.metadata[docname].get("kind") or docname)
+        names = {docname, docname.rpartition("/")[2], kind}
+        if names & set(self.config.typst_columns):
+            return "columned"
+        return "small" if names & set(self.config.typst_small) else ""
 
     def _copy_images(self) -> None:
         for uri, name in self.images.items():
             shutil.copyfile(Path(self.srcdir, uri), Path(self.outdir, name))
 
     def _writer(self, chapters: list[Chapter]) -> Writer:
-        registered: Mapping[str, Any] = self.app.registry.translation_handlers.get(self.name, {})
+        registered: Mapping[str, Any] = self.app.registry.translation_handlers.get(TypstBuilder.name, {})
         theirs: dict[str, Handler] = {name: functions[0] for name, functions in registered.items()}
         around = Surroundings(
             images=self.images,
             numbers=self._number,
             docnames=frozenset(chapter.docname for chapter in chapters),
             title=str(self.config.project),
-            front=str(self.config.typst_introduction),
+            front=front.introduction(self.config),
+            room=front.room(self.config),
         )
         return Writer(handlers={**HANDLERS, **theirs}, around=around, chapter=chapters[0])
 
@@ -133,27 +158,96 @@ class TypstBuilder(Builder):
         writer.characters.setdefault(self.config.root_doc, set()).update(
             front.characters(self.config, chapters)
         )
+        head = front.dressing(self.config, chapters, instructor=self._is_instructors)
+        whole = (
+            '#import "design.typ": *\n#let pages = json("pages.json")\n'
+            "#let xref = xref.with(pages.after)\n"
+            f"#show: book.with({head})\n{body}\n#if pages.asking {{ answers() }}\n"
+        )
+        return self._with_glyphs(writer, chapters, whole)
+
+    def _with_glyphs(self, writer: Writer, chapters: list[Chapter], source: str) -> str:
         missing = without_glyph(set().union(*writer.characters.values()), self._font_folders)
+        trees = {chapter.docname: chapter.tree for chapter in chapters}
         for docname, found in writer.characters.items():
             for one in sorted(found & missing):
                 logger.warning(
                     "no font has the character U+%04X (%s); its number is printed instead",
                     ord(one), one if one.isprintable() else "not a printable one",
-                    type="typst", subtype="no-glyph", location=docname,
+                    type="typst", subtype="no-glyph",
+                    location=(docname in trees and _where(trees[docname], one)) or docname, extra={"sought": one},
                 )  # fmt: skip
-        absent = "".join(f"{literal(key)}, " for key in sorted(writer.used - writer.placed))
-        head = front.dressing(self.config, chapters, instructor=self._is_instructors)
-        whole = (
-            f'#import "design.typ": *\n#let absent = ({absent})\n'
-            "#let xref = xref.with(absent)\n#let at-page = at-page.with(absent)\n"
-            f"#show: book.with({head})\n{body}\n"
-        )
-        return whole.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
+        return source.translate({ord(one): f"[U+{ord(one):04X}]" for one in missing})
 
-    def _compile(self, source: str) -> None:
-        outdir = Path(self.outdir)
-        path = outdir / f"{self.basename}.typ"
+    def _compile(self, source: str, writer: Writer) -> None:
+        outdir, folders = Path(self.outdir), self._font_folders
+        path, pages = outdir / f"{self.basename}.typ", outdir / "pages.json"
         write_if_changed(outdir / "design.typ", TEMPLATE.read_bytes())
+        write_if_changed(path, source.encode("utf-8", "replace"))
+
+        def ask(words: str) -> Any:
+            write_if_changed(pages, words.encode())
+            return asked(path, "<places>", folders=folders)
+
+        try:
+            words, layout = settled(writer.references, writer.placed, ask)
+        except ValueError as problem:
+            raise ExtensionError(f"no PDF was made: {problem}") from None
+        write_if_changed(pages, said(words, asking=False).encode())
+        made = compile_book(
+            path,
+            standards=self.config.typst_standards,
+            timestamp=int(front.moment(self.config).timestamp()),
+            folders=folders,
+        )
+        for subtype, told in made.found:
+            logger.warning("%s", told, type="typst", subtype=subtype)
+        if made.pdf is None:
+            raise ExtensionError("no PDF was made; see the warnings above")
+        names = named(layout.places)
+        places = {names[key]: place for key, place in layout.places.items()}
+        links = [
+            Link(name=names.get(one.key, ""), words=_("page {page}").format(page=layout.page(one.key)))
+            for one in writer.references
+        ]
+        write_if_changed(outdir / f"{self.basename}.pdf", with_destinations(made.pdf, places, links))
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing: the book is written whole."""
+
+
+class HandoutBuilder(TypstBuilder):
+    """Makes a PDF of each reading: its text, notes, terms and questions, on few pages."""
+
+    name = "handout"
+    epilog = "The hand-outs are in %(outdir)s."
+
+    def write_documents(self, docnames: Any) -> None:
+        """Write a hand-out of each reading that is asked for; of all of them, if none is named."""
+        wanted = str(self.config.handout_readings).replace(",", " ").split()
+        glossary = self._chapter("glossary", 0) if "glossary" in self.env.all_docs else None
+        write_if_changed(Path(self.outdir, HANDOUT.name), HANDOUT.read_bytes())
+        for docname in sorted(self.env.all_docs):
+            name = str(self.env.metadata[docname].get("reading") or "")
+            if name and (not wanted or name in wanted):
+                self._hand_out(name, self._chapter(docname, 0), glossary)
+
+    def _hand_out(self, name: str, chapter: Chapter, glossary: Chapter | None) -> None:
+        self._copy_images()
+        writer = self._writer([chapter])
+        handouts.prune(chapter.tree)
+        writer.around.docnames, writer.around.room = frozenset(self.env.all_docs), {}
+        body = _chapter(writer, chapter) + handouts.terms(writer, glossary)
+        writer.characters.setdefault(chapter.docname, set()).update(handouts.characters(self.config, chapter))
+        source = (
+            f'#import "{HANDOUT.name}": *\n{handouts.links(writer)}'
+            f"#show: handout.with({handouts.dressing(self.config, chapter)})\n{body}\n"
+        )
+        self._print(self._with_glyphs(writer, [chapter], source), name)
+
+    def _print(self, source: str, name: str) -> None:
+        path = Path(self.outdir, f"{name}.typ")
+        write_if_changed(path.with_name(TEMPLATE.name), TEMPLATE.read_bytes())
         write_if_changed(path, source.encode("utf-8", "replace"))
         made = compile_book(
             path,
@@ -161,14 +255,23 @@ class TypstBuilder(Builder):
             timestamp=int(front.moment(self.config).timestamp()),
             folders=self._font_folders,
         )
-        for subtype, words in made.found:
-            logger.warning("%s", words, type="typst", subtype=subtype)
+        for subtype, told in made.found:
+            logger.warning("%s", told, type="typst", subtype=subtype)
         if made.pdf is None:
             raise ExtensionError("no PDF was made; see the warnings above")
-        write_if_changed(outdir / f"{self.basename}.pdf", made.pdf)
+        write_if_changed(path.with_suffix(".pdf"), made.pdf)
 
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Do nothing: the book is written whole."""
+
+def _where(tree: nodes.document, character: str) -> nodes.Element | None:
+    """Return the first block with a character in it whose place is known."""
+    for text in tree.findall(nodes.Text):
+        if character in text:
+            node: nodes.Element | None = text.parent
+            while node is not None and not node.line:
+                node = node.parent
+            if node is not None:
+                return node
+    return None
 
 
 def _in_order(includes: Mapping[str, list[str]], root: str) -> Iterator[tuple[str, int]]:
@@ -202,14 +305,15 @@ def _chapter(writer: Writer, chapter: Chapter) -> str:
     if (whole := writer.key("")) not in writer.placed:
         writer.placed.add(whole)
         opening += f"#lab({literal(whole)})"
-    return opening + made + _later(writer, chapter)
+    made = opening + made + _later(writer, chapter)
+    return f"\n#{chapter.dress}({chapter.depth + 1})[{made}]\n" if chapter.dress else made
 
 
 def _later(writer: Writer, chapter: Chapter) -> str:
     """Return what a chapter keeps for its end: the answers of its exercises for practice."""
     if not writer.later:
         return ""
-    title = writer.words("Answers")
+    title = writer.words(_("Answers"))
     key = writer.key("answers")
     writer.placed.add(key)
     made = f"\n#title-of({chapter.depth + 2}, {literal(key)})[{title}]\n"
@@ -221,6 +325,10 @@ def _later(writer: Writer, chapter: Chapter) -> str:
 def setup(app: Sphinx) -> None:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
+    app.add_builder(HandoutBuilder)
+    app.add_config_value(
+        "handout_readings", "", "", types=[str], description="ids of the readings to hand out; all, if left out"
+    )
     app.add_config_value("typst_paper", "a4", "", types=[str], description="`a4` or `us-letter`")
     app.add_config_value(
         "typst_fonts", ["Libertinus Serif", "New Computer Modern"], "", types=[list, tuple],
@@ -232,7 +340,22 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     app.add_config_value("typst_font_size", 10.5, "", types=[int, float], description="in points")
     app.add_config_value(
-        "typst_introduction", "About this reader", "", types=[str],
+        "typst_columns", ["glossary", "index-of-names", "names", "exercises", "sources", "keys"],
+        "", types=[list, tuple],
+        description="documents, or kinds of them, that are set small and in two columns",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_small",
+        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "teaching-notes"],
+        "", types=[list, tuple],
+        description="documents, or kinds of them, that are set small and wide",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_room", True, "", types=[bool, dict],
+        description="ruled lines below a question, by its kind; true for as many as we think, false for none",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_introduction", N_("About this reader"), "", types=[str],
         description="the heading of the root document’s own words, when its title is the book’s",
     )  # fmt: skip
     app.add_config_value(

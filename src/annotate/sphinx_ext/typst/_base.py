@@ -7,40 +7,24 @@ a node is adding one such function to a table.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
 
+from annotate.paper import array as array
+from annotate.paper import literal as literal
+from annotate.paper import shown as shown
+
 logger = logging.getLogger(__name__)
 
-_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for code in range(32)}}
-_SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
 _SCHEME = "book:"
+LINK = "book:"
+"""What an address within the book begins with, as the compiler sees it; a number follows."""
 ON_THE_TEXTS = "note-on-the-texts#"
 """The label of the page that lists what was done to the texts."""
-_LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
-"""So much of a word that no line holds much more of it; it may be broken there."""
-
-
-def literal(words: str) -> str:
-    """Return words as a Typst string literal."""
-    return f'"{words.translate(_ESCAPES)}"'
-
-
-def shown(words: str) -> str:
-    """Return words as running text; a line's end is a space there."""
-    words = _LONG.sub("\\g<0>\u200b", words.translate(_SPACES))
-    return f"#{literal(words)};" if words else ""
-
-
-def array(items: Iterable[str]) -> str:
-    """Return pieces of source as a Typst array."""
-    made = "".join(f"{item}, " for item in items)
-    return f"({made})"
 
 
 def address(docname: str, anchor: str = "") -> str:
@@ -81,6 +65,49 @@ def _in_language(node: nodes.Element, made: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a book: its page, counted from 1, and points from the left and from above."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where a link goes, and what a program for the blind may say of it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A link within the book: the label that it goes to, and what it is to."""
+
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything stands: labels, the page of each reference, and the page numbered 1."""
+
+    places: Mapping[str, Place]
+    pages: Mapping[int, int]
+    first: int
+
+    def printed(self, page: int) -> int:
+        """Return the number that a page bears."""
+        return page - self.first + 1
+
+    def page(self, key: str) -> int:
+        """Return the number of the page that a label stands on; 0 for a label that is nowhere."""
+        place = self.places.get(key)
+        return self.printed(place.page) if place else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A document of the book: its tree with all references resolved, and where it stands."""
 
@@ -90,6 +117,8 @@ class Chapter:
     """0 for a chapter, 1 for a document that a chapter lists, and so on."""
     metadata: Mapping[str, Any]
     title: str
+    dress: str = ""
+    """The function of the template that sets it, if it is not set as the readings are."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,6 +135,8 @@ class Surroundings:
     """The book's."""
     front: str
     """The heading of the words under a title that is the book's."""
+    room: Mapping[str, int]
+    """Ruled lines below a question, by its kind; `` for any other."""
 
 
 Handler = Callable[["Writer", Any], str]
@@ -120,7 +151,8 @@ class Writer:
     chapter: Chapter
     level: int = 0
     placed: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
+    references: list[Reference] = field(default_factory=list)
+    """The links within the book, by their numbers."""
     characters: dict[str, set[str]] = field(default_factory=dict)
     """The characters of each document."""
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
@@ -129,6 +161,8 @@ class Writer:
     """Labels of notes whose bodies are at the foot of a page already."""
     loose: set[str] = field(default_factory=set)
     """Labels of notes that no mark has put at the foot of a page."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """Labels of questions by their ids."""
     later: list[tuple[str, str, str]] = field(default_factory=list)
     """Title, label and content of what is put at the end of the chapter."""
     repeated: str = ""
@@ -163,6 +197,15 @@ class Writer:
             return self.inside(node)
         finally:
             self.repeated = before
+
+    def link(self, key: str, kind: str, made: str) -> str:
+        """Return words as a link to a label; after them the page is printed, if the kind asks for it."""
+        return f"#xref({self.reference(key, kind)}, {literal(kind)})[{made}];"
+
+    def reference(self, key: str, kind: str) -> int:
+        """Return the number of a new link within the book."""
+        self.references.append(Reference(key=key, kind=kind))
+        return len(self.references) - 1
 
     def key(self, anchor: str) -> str:
         """Return the label of an id in this chapter."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from docutils import nodes
 
+from annotate.interface import _
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
 
+_BEGINNING = 80
 _SHORT = 1200
 """Characters: about a third of a page."""
 
@@ -15,7 +17,7 @@ _SHORT = 1200
 def _number(writer: Writer, node: nodes.Element) -> str:
     number = str(node["number"])
     writer.words(number)
-    return f"#par-number({literal(number)}, {literal(writer.key(node['block']))});"
+    return f"#par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')});"
 
 
 def _mark(writer: Writer, node: nodes.Element) -> str:
@@ -34,7 +36,7 @@ def _note(writer: Writer, node: nodes.Element) -> str:
 
 def _said(writer: Writer, node: nodes.Element) -> str:
     """Return what a note says, after the relation it states."""
-    relation = str(node.get("relation") or "").replace("-", " ")
+    relation = _(str(node.get("relation") or "").replace("-", " "))
     return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.run_in(node.children)
 
 
@@ -49,15 +51,12 @@ def _body(writer: Writer, node: nodes.Element) -> str:
 
 def _omitted(writer: Writer, node: nodes.Element) -> str:
     """Say what is omitted and why; its words stand in the note on the texts, if the book has one."""
-    label = writer.words(f"Omitted here: {str(node['kind']).replace('-', ' ')}")
+    label = writer.words(f"{_('Omitted here:')} {_(str(node['kind']).replace('-', ' '))}")
     listed = ON_THE_TEXTS.removesuffix("#") in writer.around.docnames
     kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
     where = ""
     if listed:
-        writer.used.add(ON_THE_TEXTS)
-        where = (
-            f"#at-page({literal(ON_THE_TEXTS)}, [{writer.words('Its words are in the note on the texts')}]);"
-        )
+        where = writer.link(ON_THE_TEXTS, "always", writer.words(_("Its words are in the note on the texts")))
     return f"\n#omitted([{writer.anchors(node)}{label}], [{where}])[{writer.run_in(kept)}]\n"
 
 
@@ -66,13 +65,32 @@ def _emended(writer: Writer, node: nodes.Element) -> str:
 
 
 def _cut(writer: Writer, node: nodes.Element) -> str:
-    key = writer.key(str(node["cut"]))
-    writer.used.add(key)
-    return f"#xref({literal(key)}, {literal('cut')})[{writer.words('[…]')}]"
+    return writer.link(writer.key(str(node["cut"])), "cut", writer.words("[…]"))
 
 
 def _card(writer: Writer, node: nodes.Element) -> str:
-    return _framed(writer, node, str(node["style"]))
+    style = str(node["style"])
+    return _question(writer, node) if style == "question" else _framed(writer, node, style)
+
+
+def _question(writer: Writer, node: nodes.Element) -> str:
+    """Print a question with room to write; where it is asked again, only where it stands."""
+    asked = next(iter(node["ids"]), "")
+    before = writer.asked.get(asked)
+    if before is None:
+        writer.asked[asked] = writer.key(asked)
+        room = writer.around.room
+        lines = room.get(str(node.get("kind")), room.get("", 0))
+        return f"{_framed(writer, node, 'question')}#room({lines})\n"
+    label = writer.words(str(node["label"]))
+    begun = writer.words(_beginning(node))
+    return f"\n#again([{writer.link(before, 'always', label)}])[{writer.anchors(node)}{begun}]\n"
+
+
+def _beginning(node: nodes.Element) -> str:
+    """Return the first words of a block, enough to know it by."""
+    words = " ".join(node.astext().split())
+    return words if len(words) <= _BEGINNING else words[:_BEGINNING].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _item(writer: Writer, node: nodes.Element) -> str:
@@ -92,17 +110,16 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     number = str(item.get("number") or "")
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
-    writer.later.append((f"Exercise {number}".strip(), writer.key(place), body))
-    writer.used.add(writer.key(place))
+    writer.later.append((_("Exercise {number}").format(number=number).strip(), writer.key(place), body))
     writer.placed.add(writer.key(place))
-    return f"\n#answer-at({literal(writer.key(place))}, [{writer.words('Answer')}])\n"
+    return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words(_('Answer')))}]\n"
 
 
 def _citations(writer: Writer, node: nodes.Element) -> str:
     """Print citations for people; one of several lines is for a program, and stays on the screen."""
     items = [item for item in node.findall(nodes.list_item) if not any(item.findall(nodes.raw))]
     rows = "".join(f"[{writer.write(item)}], " for item in items)
-    return f"\n#citations([{writer.words('How to cite this text')}], list(tight: true, {rows}))\n"
+    return f"\n#citations([{writer.words(_('How to cite this text'))}], list(tight: true, {rows}))\n"
 
 
 def _nothing(writer: Writer, node: nodes.Element) -> str:

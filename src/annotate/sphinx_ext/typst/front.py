@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime
 
 from sphinx.config import Config
 
+from annotate.interface import N_, _
 from annotate.sphinx_ext.typst._base import Chapter, array, literal
 
-_EDITIONS = {True: "Instructor’s edition", False: "Student’s edition"}
+_EDITIONS = {True: N_("Instructor’s edition"), False: N_("Student’s edition")}
 _LONGEST = 64
+_ROOM = {"sourcing": 4, "close-reading": 5, "contextualization": 6, "corroboration": 7, "discussion": 7, "": 5}
+"""Lines: a few words of a source take less room than an argument."""
 
 
 def moment(config: Config) -> datetime:
@@ -24,6 +27,11 @@ def moment(config: Config) -> datetime:
     except ValueError:
         day = date(1980, 1, 1)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def introduction(config: Config) -> str:
+    """Return the heading of the root document's own words."""
+    return _(str(config.typst_introduction))
 
 
 def short_title(chapter: Chapter, book: str, front: str) -> str:
@@ -47,17 +55,27 @@ def dressing(config: Config, chapters: Sequence[Chapter], *, instructor: bool) -
     settings = {
         "title": literal(config.project),
         "author": literal("" if config.author == "Author name not set" else config.author),
-        "edition": literal(_EDITIONS[instructor] if rights or instructor else ""),
+        "edition": literal(_(_EDITIONS[instructor]) if rights or instructor else ""),
         "version": literal(config.release),
         "date": literal(stated),
         "rights": array(rights),
         "copyright": literal(", ".join(_lines(config.copyright))),
+        "contents": literal(_("Contents")),
+        "version-word": literal(_("Version")),
         "lang": literal((config.language or "en").split("_")[0].split("-")[0]),
         "paper": literal(config.typst_paper),
         "fonts": array(literal(name) for name in config.typst_fonts),
         "size": f"{float(config.typst_font_size)}pt",
     }
     return ", ".join(f"{name}: {value}" for name, value in settings.items())
+
+
+def room(config: Config) -> dict[str, int]:
+    """Return how many ruled lines stand below a question, by its kind; nothing where none are wanted."""
+    given = config.typst_room
+    if not given:
+        return {}
+    return _ROOM | ({str(kind): int(lines) for kind, lines in given.items()} if given is not True else {})
 
 
 def _lines(given: object) -> list[str]:

@@ -31,8 +31,7 @@ def _inline(writer: Writer, node: nodes.inline) -> str:
     made = writer.inside(node)
     found = classes(node)
     if "sic" in found:
-        writer.used.add(ON_THE_TEXTS)
-        made = f"#xref({literal(ON_THE_TEXTS)}, {literal('cut')})[{made}]"
+        made = writer.link(ON_THE_TEXTS, "cut", made)
     if "category" in found:
         made = f"#category[{made}]"
     if "versionmodified" in found or "guilabel" in found:
@@ -71,10 +70,9 @@ def _reference(writer: Writer, node: nodes.Element) -> str:
     uri = node.get("refuri", "")
     key = writer.key(node["refid"]) if node.get("refid") else key_of(uri)
     if key is not None:
-        if not made:
-            return ""
-        writer.used.add(key)
-        return f"#xref({literal(key)}, {literal(_kind(node))})[{made}]"
+        if not made or writer.repeated == "head":  # what is printed again on another page may not link
+            return made
+        return writer.link(key, _kind(node), made)
     if "://" not in uri and not uri.startswith("mailto:"):
         return made
     if "sd-hide-link-text" in classes(node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
 
@@ -26,14 +26,27 @@ def _table(writer: Writer, node: nodes.table) -> str:
     made = ""
     for group in node.findall(nodes.tgroup):
         specs = [child for child in group if isinstance(child, nodes.colspec)]
-        given = "colwidths-given" in classes(node)
-        widths = "".join(f"{int(one.get('colwidth', 1))}fr, " if given else "auto, " for one in specs)
+        widths = "".join(f"{width}, " for width in _widths(node, group, specs))
         stubs = sum(1 for one in specs if one.get("stub"))
         rows = "".join(_rows(writer, part, stubs) for part in group if isinstance(part, nodes.Element))
         crowded = "true" if len(specs) > _CROWDED else "false"
         made += f"grid-of(({widths}), {crowded}, {rows})"
     number = writer.around.numbers(writer.chapter.docname, "table", "".join(node["ids"][:1]))
     return f"\n#tabular({literal(number)}, [{caption}], [{anchors}], {made or '[]'})\n"
+
+
+def _widths(node: nodes.table, group: nodes.tgroup, specs: Sequence[nodes.Element]) -> list[str]:
+    """Return the widths of columns: as given, else by the words in them if there are many columns."""
+    if "colwidths-given" in classes(node):
+        return [f"{int(one.get('colwidth', 1))}fr" for one in specs]
+    if len(specs) <= _CROWDED:
+        return ["auto"] * len(specs)
+    words = [1] * len(specs)
+    for row in group.findall(nodes.row):
+        for index, entry in enumerate(row[: len(specs)]):
+            words[index] += len(entry.astext())
+    most = max(words)
+    return [f"{max(0.35, (count / most) ** 0.5):.3f}fr" for count in words]
 
 
 def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:

@@ -1,7 +1,8 @@
-"""The compiler: characters that no font has, and a book's source to PDF."""
+"""The compiler: characters that no font has, and Typst source to PDF."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,24 +66,35 @@ def without_glyph(characters: Iterable[str], folders: Sequence[str] = ()) -> fro
     return frozenset()
 
 
-def compile_book(
-    path: Path, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
-) -> Compiled:
-    """Return the PDF of a book's source; without a standard that it does not meet, and saying so."""
+def asked(path: Path, query: str, *, folders: Sequence[str] = ()) -> Any:
+    """Return what a book's source answers to a query, laid out; raise ValueError where it cannot be."""
     typst = require()
+    around: dict[str, Any] = {"root": str(path.parent), "font_paths": _fonts(tuple(folders))}
+    try:
+        return json.loads(typst.query(str(path), query, field="value", one=True, **around))
+    except (typst.TypstError, RuntimeError) as problem:
+        raise ValueError(str(problem)) from None
+
+
+def compile_book(
+    source: Path | bytes, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
+) -> Compiled:
+    """Return the PDF of a source, a file or in memory; without a standard that it does not meet, and saying so."""
+    typst = require()
+    place = {"root": str(source.parent)} if isinstance(source, Path) else {}
     found: list[tuple[str, str]] = []
-    for asked in (list(standards), []) if standards else ([],):
+    for asked_for in (list(standards), []) if standards else ([],):
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(path),
-                root=str(path.parent),
+                str(source) if isinstance(source, Path) else source,
+                **place,
                 format="pdf",
                 font_paths=_fonts(tuple(folders)),
-                pdf_standards=asked,
+                pdf_standards=asked_for,
                 timestamp=timestamp,
             )
         except typst.TypstError as problem:
-            found.append(("standard" if asked else "compile", _said(problem)))
+            found.append(("standard" if asked_for else "compile", _said(problem)))
             continue
         found += [("compile", _said(one)) for one in warnings]
         return Compiled(pdf=bytes(pdf), found=tuple(found))
