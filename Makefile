@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer with venv and pip, and make. The first run sets up .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help html instructor test check lint serve bench manual clean pdf epub pack
+.PHONY: help html instructor test fuzz check lint serve bench manual clean pdf epub pack
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -39,6 +39,10 @@ manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 bench: $(VENV)/.test ## how long the stages take; SIZE=1000 for more texts
 	@$(BIN)/python -m tests.bench 5 100 $(SIZE)
 
+SECONDS ?= 60
+fuzz: $(VENV)/.fuzz ## looks for inputs that break it: a minute for each target, or make fuzz SECONDS=600
+	@$(BIN)/python -m tests.fuzz $(SECONDS)
+
 pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
 	@$(BIN)/annotate pdf
 	@$(BIN)/annotate pdf --edition instructor
@@ -70,4 +74,8 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 
 $(VENV)/.pdf: requirements/pdf.txt $(VENV)/.run
 	@$(PIP) -r requirements/pdf.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.test
+	@$(PIP) -r requirements/fuzz.txt
 	@touch $@

@@ -79,9 +79,12 @@ def samples(findings):
     texts = json.loads(printed("ledger --json", "two-readings"))["texts"]
     checked = json.loads(printed("check --format json", "two-readings"))
     finding = findings["no_match"].finding
+    text = json.loads(printed("reanchor --json", "two-readings", "findings/no_match"))["texts"][-1]
+    lost = [one for one in text["anchors"] if one["change"]]
     return {
         "annotate ledger --json": {"texts": [text for text in texts if text["id"] == "ferry"]},
         "annotate export gift -o FILE": loss("gift"),
+        "annotate reanchor --json": {"texts": [{**text, "anchors": lost[:1]}]},
         "annotate check --format json": {**checked, **json.loads(as_json([finding], checked["proofs"]))},
     }
 

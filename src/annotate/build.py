@@ -31,6 +31,7 @@ from annotate.ledger import establish
 from annotate.locator import draw
 from annotate.model import Establishment, Reading
 from annotate.myst import Page, instructor_pages, student_pages
+from annotate.progress import Step, silent
 from annotate.prose import quotation, references
 from annotate.recall import recall
 from annotate.review import FILE, read_lock
@@ -59,12 +60,13 @@ class Built:
         return count(self.diagnostics, Severity.ERROR) > 0
 
 
-def build(root: Path, which: Which = Which.STUDENT) -> Built:
+def build(root: Path, which: Which = Which.STUDENT, *, step: Step = silent) -> Built:
     """Write the pages of a project below its docs/; write nothing when there is an error."""
     sources = made_from(root)
-    edition, found = assemble_project(root, keys=which is Which.INSTRUCTOR)
+    edition, found = assemble_project(root, keys=which is Which.INSTRUCTOR, step=step)
     if edition is None or count(found, Severity.ERROR):
         return Built(diagnostics=found, edition=edition)
+    step("writing the pages", 0, 0)
     pages = student_pages(edition)
     files = _files(pages, edition)
     owned = ["readings/*.md", "*.md", f"{DATA}/*.svg", f"{DATA}/drawings/*.svg"]
@@ -95,6 +97,12 @@ def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
 
 
 def _not_generated(docs: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
+    inside = docs.parent.resolve()
+    for folder in sorted({Path(name).parent.as_posix() for name in files}):
+        if not (docs / folder).resolve().is_relative_to(inside):
+            where = (Path("docs") / folder).as_posix()
+            message = f"{where} is a link to outside the project"
+            yield error(Code.NOT_GENERATED, whole_file(where), message, "put a folder there")
     pages = [name for name in files if name.endswith(".md")]
     for name in foreign(docs, pages):
         message = f"docs/{name} exists and was not generated"
@@ -145,7 +153,9 @@ def _quotations(edition: Edition, *, public: bool) -> str:
 # ---- putting together ---------------------------------------------------------------------
 
 
-def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def assemble_project(
+    root: Path, *, keys: bool = True, step: Step = silent
+) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition in a folder, and everything that is wrong with it.
 
     The edition is None when there is no text to make one of. Without `keys` no key of an
@@ -153,10 +163,12 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
     student's edition is built.
     """
     found: list[Diagnostic] = []
+    step("reading the files", 0, 0)
     texts = list(gather.texts(root, found))
     apparatus = gather.apparatus(root, found)
     pages = tuple(gather.pages(root, found, None if keys else apparatus.settings))
     sets = gather.item_sets(root, found, assigned_keys=keys)
+    step("establishing the texts", 0, 0)
     readings: list[tuple[Reading, SourceText]] = []
     for by, source in _each_once(texts, found):
         reading, problems = recall(establish, source, by)
@@ -166,11 +178,13 @@ def assemble_project(root: Path, *, keys: bool = True) -> tuple[Edition | None, 
         if not found:
             found.append(_no_readings())
         return None, in_order(found)
+    step("finding every quotation", 0, 0)
     edition, problems = assemble(readings, apparatus, pages, sets, gather.across(root, found))
     if keys:
         seals, broken = read_lock(root / FILE)
         found.extend(broken)
         edition = replace(edition, seals=seals)
+    step("checking", 0, 0)
     return edition, in_order((*found, *problems, *check(edition, keys=keys)))
 
 

@@ -36,11 +36,11 @@ class Code(Enum):
     """Every finding the tool can report: its slug."""
 
     MISSING_FILE = "missing_file"
-    """A file that the project must have is not there, cannot be read, or is no regular file inside the project."""
+    """A file that the project must have is not there, cannot be read, has more than 20 million bytes, or is no regular file inside the project; or a file is there that nothing reads."""
     NOT_UTF8 = "not_utf8"
     """A file holds bytes that are not UTF-8. Convert it, for instance with `iconv -f NAME -t UTF-8`."""
     FORBIDDEN_CHARACTER = "forbidden_character"
-    """A source holds a character that XML 1.0 forbids or a control character other than tab, LF, CR and form feed. The text gets no page until the character is gone."""
+    """A source or a page written by hand holds a character that XML 1.0 forbids or a control character other than tab, LF, CR and form feed. The text gets no page until the character is gone."""
     EMPTY_SOURCE = "empty_source"
     """A source holds no text at all, or every character of it is omitted."""
     YAML_SYNTAX = "yaml_syntax"
@@ -58,7 +58,7 @@ class Code(Enum):
     UNKNOWN_VALUE = "unknown_value"
     """A value is none of those that its key takes."""
     BAD_ID = "bad_id"
-    """An id must begin with a small letter and go on with small letters, digits and hyphens; it becomes part of addresses. The forms p1, h1, o1, r1, b1 are the reader's own."""
+    """An id must begin with a small letter and go on with small letters, digits and hyphens; it becomes part of addresses, and has at most 100 characters. The forms p1, h1, o1, r1, b1 are the reader's own; a target in prose, `(name)=`, takes neither these nor the id of a note, term or other entry, as in note-ID."""
     DUPLICATE_ID = "duplicate_id"
     """Two things of one kind have the same id or siglum."""
     UNKNOWN_READING = "unknown_reading"
@@ -168,7 +168,7 @@ class Code(Enum):
     NOT_WITHHELD = "not_withheld"
     """An editor's words hold eight or more words in a row of a text that says `publish: excerpt` or `publish: reference` and that are not printed; or quote more than 30 words of it in one piece."""
     NOT_GENERATED = "not_generated"
-    """A page that would be generated exists already and does not bear the marker line, so it is left alone. Rename it."""
+    """A page that would be generated exists already and does not bear the marker line, so it is left alone: rename it. Or the folder it would go to is a link to outside the project."""
 
     @property
     def slug(self) -> str:

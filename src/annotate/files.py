@@ -8,6 +8,7 @@ no half-written file.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,8 +21,17 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
+    try:
+        _replace(path, data)
+    except OSError as problem:
+        problem.filename, problem.filename2 = str(path), None  # not the temporary neighbour
+        raise
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=f".{os.getpid()}.part")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -30,13 +40,43 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return True
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+    except OSError as problem:
+        problem.filename = str(folder)
+        raise
+    try:
+        for name, data in files.items():
+            write_if_changed(whole / name, data)
+        whole.chmod(0o777 & ~_umask())
+        whole.replace(folder)
+    except BaseException:
+        shutil.rmtree(whole, ignore_errors=True)
+        raise
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Remove what a run that was killed has left half written: its process is gone."""
+    for folder in folders:
+        for path in folder.glob(".*.part") if os.name == "posix" else ():
+            owner = path.name.split(".")[-2]
+            try:
+                os.kill(int(owner), 0)
+            except ProcessLookupError:
+                path.unlink(missing_ok=True)
+            except (ValueError, OSError, OverflowError):
+                continue  # another user's, or no file of ours
 
 
 def is_generated(path: Path) -> bool:
@@ -63,6 +103,7 @@ def synchronise(
     `owned` are glob patterns below `root`; a file that fits one, bears the marker and is not
     in `files` is deleted.
     """
+    _sweep({(root / name).parent for name in files})
     written = tuple(name for name, content in files.items() if write_if_changed(root / name, content))
     deleted = []
     for pattern in owned:

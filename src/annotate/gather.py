@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotate.across import Across, Figures
-from annotate.diagnostics import Code, Diagnostic, error, warning, whole_file
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
 from annotate.load import (
@@ -36,26 +36,29 @@ from annotate.load import (
 from annotate.locator import read_lines
 from annotate.model import Apparatus, Establishment, LocatorMap, Place, Prose, Settings
 from annotate.recall import recall, same
-from annotate.source import SourceText, decode
+from annotate.source import FORBIDDEN, SourceText, decode, line_and_column, line_starts
 from annotate.stamp import KEYS_VARIABLE
 
 __all__ = ["KEYS_VARIABLE", "across", "apparatus", "instructor_folders", "item_sets", "pages", "texts", "written"]
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
+_LIKE_TEXTS = frozenset(f".{one}" for one in "txt yaml yml text md html htm docx doc epub pdf rtf odt".split())
 
 
 def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, SourceText]]:
     """Yield each source that can be read, with how it is established."""
     seeds = root / "seeds"
-    names = sorted({path.stem for path in seeds.glob("*.txt")} | {path.stem for path in seeds.glob("*.yaml")})
+    names = sorted({path.stem for suffix in ("txt", "yaml") for path in _listed(seeds, f"*.{suffix}")})
+    _strays(seeds, found)
     for name in names:
         text_file, yaml_file = f"seeds/{name}.txt", f"seeds/{name}.yaml"
-        missing = [file for file in (text_file, yaml_file) if not (root / file).exists()]
+        missing = [file for file in (text_file, yaml_file) if not os.path.lexists(root / file)]
         if missing:
             there = yaml_file if missing[0] == text_file else text_file
             message = f"{there} has no {missing[0]} beside it"
-            hint = f"write {missing[0]}" if missing[0] == yaml_file else f"put the text there, or remove {there}"
+            drafted = f"annotate add {text_file} drafts it"
+            hint = drafted if missing[0] == yaml_file else f"put the text there, or remove {there}"
             found.append(error(Code.UNESTABLISHED, whole_file(there), message, hint))
             if missing[0] == yaml_file:
                 _source(root, text_file, found)
@@ -70,6 +73,22 @@ def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, 
             yield by, source
 
 
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a folder in order, without the hidden ones that editors and systems leave."""
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
+
+
+def _strays(seeds: Path, found: list[Diagnostic]) -> None:
+    """Tell of files in seeds/ that look like texts and are not read."""
+    for path in _listed(seeds, "*"):
+        if path.suffix not in (".txt", ".yaml") and path.suffix.lower() in _LIKE_TEXTS and path.stem != "README":
+            place = whole_file(f"seeds/{path.name}")
+            other = path.with_suffix(".yaml" if path.suffix.lower() in (".yml", ".yaml") else ".txt").name
+            taken = path.suffix.lower() in (".yml", ".yaml", ".txt")
+            hint = f"name it {other}" if taken else f"annotate add seeds/{path.name} takes it in; keep it elsewhere"
+            found.append(warning(Code.MISSING_FILE, place, f"seeds/{path.name} is not read", hint))
+
+
 def _bytes(root: Path, file: str, found: list[Diagnostic]) -> bytes | None:
     """Return a file's bytes, or None after a finding; never a file outside the project."""
     path = root / file
@@ -78,11 +97,14 @@ def _bytes(root: Path, file: str, found: list[Diagnostic]) -> bytes | None:
             why = "is a link to outside the project"
         elif not path.is_file():
             why = "is not a file" if path.exists() else "is missing"
+        elif (size := path.stat().st_size) > _LARGEST:
+            why = f"has {size} bytes, and at most {_LARGEST} are read"
         else:
             return path.read_bytes()
     except (OSError, RuntimeError) as problem:
         why = f"cannot be read: {getattr(problem, 'strerror', None) or problem}"
-    found.append(error(Code.MISSING_FILE, whole_file(file), f"{file} {why}", "put the file itself there"))
+    hint = "cut it into several" if "bytes" in why else "put the file itself there"
+    found.append(error(Code.MISSING_FILE, whole_file(file), f"{file} {why}", hint))
     return None
 
 
@@ -108,10 +130,6 @@ def _words(root: Path, file: str, found: list[Diagnostic]) -> str | None:
     """Return a YAML or Markdown file as text, or None after a finding."""
     data = _bytes(root, file, found)
     if data is None:
-        return None
-    if len(data) > _LARGEST:
-        message = f"{file} has {len(data)} bytes"
-        found.append(error(Code.YAML_UNSAFE, whole_file(file), message, f"at most {_LARGEST}"))
         return None
     try:
         return data.decode("utf-8-sig")
@@ -180,7 +198,7 @@ def _optional(
     found: list[Diagnostic],
 ) -> _T:
     file = f"docs/apparatus/{name}.yaml"
-    words = _words(root, file, found) if (root / file).exists() else None
+    words = _words(root, file, found) if os.path.lexists(root / file) else None
     if words is None:
         return default
     loaded, problems = recall(loader, file, words)
@@ -195,7 +213,7 @@ _KINDS = (
 
 
 def _strangers(root: Path, found: list[Diagnostic]) -> None:
-    for path in sorted((root / "docs" / "apparatus").glob("*.y*ml")):
+    for path in _listed(root / "docs" / "apparatus", "*.y*ml"):
         if path.name not in {f"{kind}.yaml" for kind in _KINDS}:
             place = whole_file(f"docs/apparatus/{path.name}")
             message = f"'{path.name}' is no kind of apparatus and is not read"
@@ -205,7 +223,7 @@ def _strangers(root: Path, found: list[Diagnostic]) -> None:
 def written(root: Path, found: list[Diagnostic]) -> dict[str, str]:
     """Return the YAML of seeds, apparatus and exercises as it is written, by file."""
     folders = ("seeds", "docs/apparatus", "exercises")
-    files = [f"{folder}/{path.name}" for folder in folders for path in sorted((root / folder).glob("*.yaml"))]
+    files = [f"{folder}/{path.name}" for folder in folders for path in _listed(root / folder, "*.yaml")]
     read = {file: _words(root, file, found) for file in files}
     return {file: words for file, words in read.items() if words is not None}
 
@@ -221,12 +239,25 @@ def pages(root: Path, found: list[Diagnostic], by: Settings | None = None) -> It
         if by is not None and not by.are_students(place):
             continue
         words = _words(root, place.file, found)
-        if words is not None and not words.startswith(f"---\n{MARKER}\n"):
+        if words is None or _forbidden(place.file, words, found):
+            continue
+        if not words.startswith(f"---\n{MARKER}\n"):
             yield recall(_page, place.file, words)
 
 
 def _page(file: str, words: str) -> Prose:
     return Prose(text=words, place=whole_file(file))
+
+
+def _forbidden(file: str, words: str, found: list[Diagnostic]) -> bool:
+    """Report the first character of a page that may not stand in it."""
+    bad = FORBIDDEN.search(words)
+    if bad:
+        line, column = line_and_column(line_starts(words), bad.start())
+        place = Place(file=file, line=line, column=column, end_line=line, end_column=column + 1)
+        message = f"the character U+{ord(bad.group()):04X} may not stand in a page"
+        found.append(error(Code.FORBIDDEN_CHARACTER, place, message, "remove it from the file"))
+    return bad is not None
 
 
 def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tuple[ItemSet, ...]:
@@ -239,7 +270,7 @@ def item_sets(root: Path, found: list[Diagnostic], *, assigned_keys: bool) -> tu
     problems_of_keys: list[Diagnostic] = []
     keys = same("keys", _keys(root, problems_of_keys))
     sets = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in _listed(folder, "*.yaml"):
         file = f"exercises/{path.name}"
         words = _words(root, file, found)
         if words is None:
@@ -263,7 +294,7 @@ def _keys(root: Path, found: list[Diagnostic]) -> dict[str, Response]:
     if elsewhere and not folder.is_dir():
         message = f"{KEYS_VARIABLE} names no folder: '{elsewhere}'"
         found.append(error(Code.MISSING_FILE, whole_file("exercises"), message, "name the folder of the keys"))
-    for path in sorted(folder.glob("*.yaml")):
+    for path in _listed(folder, "*.yaml"):
         file = path.name if elsewhere else f"exercises/keys/{path.name}"
         words = _words(base, file, found)
         if words is not None:
@@ -280,4 +311,5 @@ def _orphans(keys: dict[str, Response], sets: list[ItemSet], found: list[Diagnos
     known = {item.id for one in sets for item in one.items}
     for name in sorted(set(keys) - known):
         message = f"there is no item '{name}'"
-        found.append(error(Code.KEY_ORPHAN, keys[name].place, message, "remove the key, or mend its id"))
+        hint = f"{did_you_mean(name, known)}remove the key, or mend its id"
+        found.append(error(Code.KEY_ORPHAN, keys[name].place, message, hint))

@@ -6,6 +6,7 @@ Fenced code, code spans and comments are passed over; what stands in a directive
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotate.model import Place, Prose, Selector
@@ -29,6 +30,8 @@ _SPAN = re.compile(
     re.DOTALL,
 )
 _TARGET = re.compile(r"(?P<words>.*\S)\s+<(?P<target>[^<>]*)>\s*", re.DOTALL)
+
+_LABEL = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,12 @@ def _references(prose: Prose, whole_file: bool) -> tuple[Reference, ...]:
         place = _place(prose, starts, match) if whole_file else prose.place
         found.append(Reference(role=match["role"], words=words, target=target, place=place))
     return tuple(found)
+
+
+def targets(prose: Prose) -> Iterator[str]:
+    """Yield the ids that a text gives to its own paragraphs, as in ``(name)=``, as Sphinx writes them."""
+    for match in _LABEL.finditer(_without_fences(prose.text)):
+        yield re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
 
 
 def _place(prose: Prose, starts: tuple[int, ...], match: re.Match[str]) -> Place:

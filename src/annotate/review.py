@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
@@ -59,11 +60,16 @@ def _parts(thing: object) -> Iterator[str]:
         yield alike(str(thing))
 
 
+_LARGEST = 20_000_000
+
+
 def read_lock(path: Path) -> tuple[dict[str, Seal], tuple[Diagnostic, ...]]:
     """Return the seals in a lock file by item id, and what is wrong with it; nothing when there is none."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}, ()
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST or not path.resolve().is_relative_to(path.parents[1].resolve()):
+            raise OSError
         found: Any = json.loads(path.read_text(encoding="utf-8"))
         return {name: _seal(seal) for name, seal in found.items()}, ()
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):

@@ -1,7 +1,8 @@
 """JSON Schemas of the YAML kinds, from the same shapes that check them.
 
 An editor that knows YAML's language server completes and checks a file by the modeline in
-its first line: ``# yaml-language-server: $schema=schema.json``.
+its first line: ``# yaml-language-server: $schema=schema.json``. The schemas lie in the project,
+so that an editor fetches nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from annotate.load._base import (
 )
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR = ["string", "number", "boolean", "null"]  # words, as YAML reads them when they look like more
 _LISTS: Mapping[str, Record] = {
     "glossary": glossary.TERM,
     "notes": notes.NOTE,
@@ -70,6 +72,32 @@ def schema_text(kind: str) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+MODELINE = "# yaml-language-server: $schema="
+
+
+def path_of(kind: str) -> str:
+    """Return where a project keeps the schema of a kind."""
+    return "exercises/schema.json" if kind == "exercises" else f"docs/apparatus/schema/{kind}.json"
+
+
+def modeline(file: str) -> str:
+    """Return the first line of a project's YAML file, or nothing when its kind has no schema."""
+    folder, _, name = file.rpartition("/")
+    if folder == "seeds":
+        return f"{MODELINE}../{path_of('establishment')}\n"
+    if folder == "exercises":
+        return f"{MODELINE}schema.json\n"
+    kind = name.removesuffix(".yaml")
+    return f"{MODELINE}schema/{kind}.json\n" if folder == "docs/apparatus" and kind in kinds() else ""
+
+
+def wired(file: str, text: str) -> str:
+    """Return a YAML file with its modeline, as it is when it names a schema or has none."""
+    if "yaml-language-server:" in text or not (line := modeline(file)):
+        return text
+    return line.replace("\n", "\r\n" if "\r\n" in text else "\n") + text
+
+
 def _shape(kind: str) -> Shape:
     match kind:
         case "exercises":
@@ -92,7 +120,7 @@ def _schema(shape: Shape) -> dict[str, Any]:
     match shape:
         case Text(pattern=pattern):
             rule = {"pattern": f"^(?:{pattern.pattern})$"} if pattern else {}
-            return {"type": ["string", "number"] if not pattern else "string", **rule, **about}
+            return {"type": _SCALAR if not pattern else "string", **rule, **about}
         case Flag():
             return {"type": "boolean", **about}
         case Number(low=low, high=high, decimal=decimal):
@@ -105,7 +133,7 @@ def _schema(shape: Shape) -> dict[str, Any]:
         case MapOf(of=of):
             return {"type": "object", "additionalProperties": _schema(of), **about}
         case TextOr(record=record):
-            return {"anyOf": [{"type": ["string", "number"]}, _schema(record)], **about}
+            return {"anyOf": [{"type": _SCALAR}, _schema(record)], **about}
         case Switch(cases=cases):
             return {"oneOf": [_case(shape.key, name, record) for name, record in cases.items()], **about}
         case Written():

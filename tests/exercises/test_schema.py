@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from annotate.schema import kinds, schema_text
+from annotate.gather import written
+from annotate.schema import kinds, path_of, schema_text
 from tests.support.projects import REPOSITORY
 
 
-def test_the_shipped_schema_is_the_codes_own() -> None:
-    shipped = (REPOSITORY / "exercises" / "schema.json").read_text(encoding="utf-8")
-    assert shipped == schema_text("exercises"), "run: annotate schema exercises > exercises/schema.json"
+@pytest.mark.parametrize("kind", kinds())
+def test_the_shipped_schema_is_the_codes_own(kind: str) -> None:
+    """When this fails: annotate schema --write."""
+    shipped = (REPOSITORY / path_of(kind)).read_text(encoding="utf-8")
+    assert shipped == schema_text(kind)
 
 
-def test_every_set_names_its_schema() -> None:
-    for path in (REPOSITORY / "exercises").glob("*.yaml"):
-        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n"), path.name
+def test_every_file_names_its_schema() -> None:
+    """When this fails: annotate schema --write."""
+    files = written(REPOSITORY, [])
+    assert len(files) > 20
+    for file, words in files.items():
+        line = words.split("\n")[0]
+        assert line.startswith("# yaml-language-server: $schema="), file
+        named = (REPOSITORY / file).parent / line.partition("$schema=")[2]
+        kind = {"seeds": "establishment", "exercises": "exercises"}.get(file.split("/")[0], Path(file).stem)
+        assert named.resolve() == (REPOSITORY / path_of(kind)).resolve()
 
 
 @pytest.mark.parametrize("kind", kinds())

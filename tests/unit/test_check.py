@@ -107,6 +107,8 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(SOURCES, "{id: s2", "{|id: s1"), (SOURCES, "side: east", "side: west"), (NOTES, "s1, s2", "s1"), (NOTES, "west, east", "west")], Code.DUPLICATE_ID, "two sources have the id 's1'"),
     ([(QUESTIONS, "See ONE.}\n", "S.}\n  - {|id: q1, readings: [one], kind: discussion, bloom: apply, dok: 1, prompt: Q?}\n")], Code.DUPLICATE_ID, "two questions have the id 'q1'"),
     ([(TWO, "id: two\nsiglum: TWO", "|id: two\nsiglum: ONE")], Code.DUPLICATE_ID, "the siglum 'ONE' is that of 'one' too"),
+    ([(NOTES, "text: In May.", 'text: |"(p1)=\\nIn May."')], Code.BAD_ID, "the target '(p1)=' has an id that the reader gives itself"),
+    ([(CROSS, "notice: See", "notice: |'(term-west)=\n\n      See"), (CROSS, "<two>`.", "<two>`.'")], Code.BAD_ID, "the target '(term-west)=' has an id that the reader gives itself"),
     # ---- references
     ([(NOTES, "- id: n1", "- |id: n1"), (NOTES, "[s1, s2]", "[s1, s2, s3]")], Code.UNKNOWN_SOURCE, "there is no source 's3'"),
     ([(GLOSSARY, "{id: alliance", "{|id: alliance"), (GLOSSARY, "see: [west]", "pronunciation: {text: a, source: s9}")], Code.UNKNOWN_SOURCE, "there is no source 's9'"),

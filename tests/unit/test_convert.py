@@ -239,7 +239,7 @@ def test_documents_make_projects_and_are_added_to_them(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert annotate(tmp_path / "p", "check", "--strict").returncode == 0
     assert {"seeds/ferry-1.txt", "seeds/ferry-2.yaml"} <= set(
-        project_files("T", drafts(tmp_path / "ferry.txt", encoding="utf-8", taken=frozenset()))
+        project_files("T", drafts(tmp_path / "ferry.txt", encoding="utf-8", taken=frozenset()), install={})
     )
     added = annotate(tmp_path / "p", "add", "../ferry.txt")
     assert added.stdout.count("a draft; look at it") == 2

@@ -376,3 +376,15 @@ def test_what_a_shape_requires_it_has(shape: Record) -> None:
                 assert len(one.values) > 0
 
     walk(shape)
+
+
+@pytest.mark.parametrize(
+    ("date", "column"),
+    [
+        ('earliest: "2024-13"', 27), ("earliest: spring 1904", 27), ('latest: "1904-02-30"', 25), ('latest: "1904/1905"', 25),
+        ('earliest: "1905", latest: "1904-12"', 43), ('earliest: "1904-03", latest: "1904"', 0), ('earliest: "1904"', 0),
+    ],
+)  # fmt: skip
+def test_when_a_text_was_written_is_a_date(date: str, column: int) -> None:
+    _, found = establishment.load("f.yaml", f"id: t\nsiglum: T\ntitle: T\ndate: {{text: x, {date}}}\n", "f.txt")
+    assert [(one.code.slug, one.place.line, one.place.column) for one in found] == ([("bad_date", 4, column)] if column else [])

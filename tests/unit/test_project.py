@@ -8,7 +8,7 @@ import pytest
 
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.promises.test_1_nothing_is_lost import NASTY
-from tests.support.projects import annotate, ledger, sphinx
+from tests.support.projects import REPOSITORY, annotate, ledger, sphinx
 
 
 def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
@@ -20,6 +20,16 @@ def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
         assert str(tmp_path) not in (root / name).read_text(encoding="utf-8")
     for kind in ("notes", "cross-notes", "questions", "glossary", "edition"):
         assert (root / "docs" / "apparatus" / f"{kind}.yaml").is_file()
+    tracked = [path for path in root.rglob("*") if path.is_file() and path.name != ".annotate-from"]
+    assert [path.name for path in tracked if str(REPOSITORY).encode() in path.read_bytes()] == []
+    ignored = (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert ".annotate-from" in ignored
+    lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(("annotate-reader==", "annotate-reader @ git+"))
+    assert {"Sphinx", "myst-parser", "PyYAML"} <= {line.split("==")[0] for line in lines[1:]}
+    assert all("==" in line for line in lines[1:])
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    assert "\t@$(BIN)/annotate check --strict\n\t@$(BIN)/annotate mutate\n" in makefile
     assert annotate(root, "check", "--strict").returncode == 0
     assert annotate(root, "mutate").returncode == 0
     sphinx(root, tmp_path / "out")
@@ -89,6 +99,13 @@ def test_what_cannot_be_taken_in_leaves_nothing(tmp_path: Path, data: bytes | No
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "p").exists()
+
+
+def test_where_the_tool_comes_from_can_be_said(tmp_path: Path) -> None:
+    line = "annotate-reader @ git+https://example.org/annotate@v1"
+    assert annotate(tmp_path, "new", "p", "--annotate-from", line).returncode == 0
+    assert (tmp_path / "p" / "requirements.txt").read_text(encoding="utf-8").startswith(f"{line}\n")
+    assert not (tmp_path / "p" / ".annotate-from").exists()
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

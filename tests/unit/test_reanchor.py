@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from annotate.build import assemble_project
 from annotate.diagnostics import Severity, count
 from annotate.project.reanchor import State, reanchor
 from annotate.project.reanchor.collect import in_apparatus, in_establishment, in_page
+from annotate.reference import undescribed
 from annotate.source import decode
 from tests.support.projects import REPOSITORY, annotate, make_project
 
@@ -205,3 +207,14 @@ def test_an_alignment_pairs_equal_words_in_order(old: list[str], new: list[str])
     assert [b for _, b in pairs] == sorted({b for _, b in pairs})
     if old == new:
         assert len(pairs) == len(old)
+
+
+def test_the_report_is_to_be_had_as_json(root: Path) -> None:
+    done = annotate(root, "reanchor", "--old", "../old.txt", "--json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, undescribed(report)) == (1, [])
+    text = report["texts"][0]
+    assert text["counts"] == {"exact": 4, "moved": 4, "ambiguous": 1, "orphan": 1}
+    orphan = next(one for one in text["anchors"] if one["state"] == "orphan")
+    assert orphan["file"] == "docs/apparatus/notes.yaml"
+    assert {"key": "exact", "value": "said little at all"} in orphan["change"]

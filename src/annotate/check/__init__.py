@@ -25,6 +25,7 @@ Validator = Callable[[Edition], Iterator[Diagnostic]]
 
 VALIDATORS: tuple[Validator, ...] = (
     ids.duplicate_ids,
+    ids.ids_in_prose,
     exercises.known_readings,
     references.unknown_sources,
     references.addresses,

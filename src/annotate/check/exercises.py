@@ -165,7 +165,8 @@ def cautions(edition: Edition) -> Iterator[Diagnostic]:
         for name in item.caution:
             if known and name not in known:
                 message = f"item '{item.id}': there is no statement '{name}'"
-                yield error(Code.CAUTION, item.place, message, "ids stand in docs/apparatus/statements.yaml")
+                hint = f"{did_you_mean(name, known)}ids stand in docs/apparatus/statements.yaml"
+                yield error(Code.CAUTION, item.place, message, hint)
         if not item.caution and not overlapped:
             continue
         which = ", ".join((*item.caution, *overlapped))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annotate.across import FigureTable, Scale
 from annotate.check._base import repeated
 from annotate.diagnostics import Code, Diagnostic, error
 from annotate.edition import Edition
+from annotate.load._base import RESERVED_ID
+from annotate.prose import targets
 
 
 def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
@@ -34,3 +37,19 @@ def duplicate_ids(edition: Edition) -> Iterator[Diagnostic]:
             message = f"the siglum '{by.siglum}' is that of '{sigla[by.siglum]}' too"
             yield error(Code.DUPLICATE_ID, by.place, message, "give each text a siglum of its own")
         sigla.setdefault(by.siglum, by.id)
+
+
+def ids_in_prose(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield ids that an editor's prose gives and that are those of paragraphs, notes, terms and the rest."""
+    apparatus, across = edition.apparatus, edition.across
+    kinds: dict[str, Iterable[Any]] = {
+        "term": apparatus.terms, "note": (*apparatus.notes, *apparatus.cross_notes), "question": apparatus.questions,
+        "source": apparatus.sources, "name": apparatus.names, "event": across.events, "claim": across.claims,
+        "item": [item for one in edition.sets for item in one.items],
+    }  # fmt: skip
+    taken = {f"{kind}-{one.id}" for kind, ones in kinds.items() for one in ones}
+    for told in edition.told():
+        for name in () if told.whole_file else targets(told.prose):
+            if name in taken or RESERVED_ID.fullmatch(name):
+                message = f"the target '({name})=' has an id that the reader gives itself"
+                yield error(Code.BAD_ID, told.prose.place, message, f"name it otherwise, as in '(on-{name})='")

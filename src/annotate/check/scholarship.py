@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.check._base import first_sentence, word_count
-from annotate.diagnostics import Code, Diagnostic, error, warning
+from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
 from annotate.model import NoteKind, Relation
 from annotate.prose import references
@@ -53,14 +53,18 @@ def both_sides(edition: Edition) -> Iterator[Diagnostic]:
 def known_sides(edition: Edition) -> Iterator[Diagnostic]:
     """Yield sides that the edition's settings do not list."""
     sides = set(edition.apparatus.settings.sides)
-    hint = f"sides in docs/apparatus/edition.yaml: {', '.join(sorted(sides)) or 'none'}"
+
+    def hint(side: str) -> str:
+        listed = ", ".join(sorted(sides)) or "none"
+        return f"{did_you_mean(side, sides)}Sides in docs/apparatus/edition.yaml: {listed}"
+
     for one in edition.apparatus.sources:
         if one.side and one.side not in sides:
-            yield error(Code.UNKNOWN_SIDE, one.place, f"there is no side '{one.side}'", hint)
+            yield error(Code.UNKNOWN_SIDE, one.place, f"there is no side '{one.side}'", hint(one.side))
     for note in edition.apparatus.notes:
         for side in note.contested.sides if note.contested else ():
             if side not in sides:
-                yield error(Code.UNKNOWN_SIDE, note.place, f"there is no side '{side}'", hint)
+                yield error(Code.UNKNOWN_SIDE, note.place, f"there is no side '{side}'", hint(side))
 
 
 def cross_notes_join(edition: Edition) -> Iterator[Diagnostic]:

@@ -6,10 +6,22 @@ import argparse
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_compiler, no_project, not_there, report, usage
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    no_compiler,
+    no_project,
+    not_there,
+    report,
+    usage,
+    whole,
+    working,
+)
 from annotate.diagnostics import Severity, count, did_you_mean
 
 if TYPE_CHECKING:
@@ -20,18 +32,17 @@ def _words(text: str) -> list[str]:
     return [word for word in text.replace(",", " ").split() if word]
 
 
-def _amount(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 100_000:
-        raise ValueError(text)
-    return value
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("say who looked")
+    return text.strip()
 
 
-def _form_count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 26:
-        raise ValueError(text)
-    return value
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-22") from None
 
 
 def _assign_options(command: argparse.ArgumentParser) -> None:
@@ -53,10 +64,10 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
             help=f"one of: {', '.join(names)}",
             metavar=option.upper(),
         )
-    command.add_argument("--minutes", type=_amount, default=0, metavar="N", help="at most so many in all")
-    command.add_argument("--points", type=_amount, default=0, metavar="N", help="at most so many in all")
+    command.add_argument("--minutes", type=whole(0, 100_000), default=0, metavar="N", help="at most so many in all")
+    command.add_argument("--points", type=whole(0, 100_000), default=0, metavar="N", help="at most so many in all")
     command.add_argument(
-        "--forms", type=_form_count, default=1, metavar="N", help="forms A, B, ..., at most 26"
+        "--forms", type=whole(1, 26), default=1, metavar="N", help="forms A, B, ..., at most 26"
     )
     command.add_argument("--seed", default="1", metavar="S", help="decides the order; printed on every sheet")
     command.add_argument("--title", default="", help="printed at the head; the edition's title, if left out")
@@ -73,8 +84,8 @@ def _mutate_options(command: argparse.ArgumentParser) -> None:
 
 def _review_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("items", nargs="*", metavar="ITEM", help="items looked at; all of them, if left out")
-    command.add_argument("--by", required=True, metavar="NAME", help="who looked")
-    command.add_argument("--date", required=True, metavar="DATE", help="when, as in 2026-11-22")
+    command.add_argument("--by", type=_name, required=True, metavar="NAME", help="who looked")
+    command.add_argument("--date", type=_day, required=True, metavar="DATE", help="when, as in 2026-11-22")
 
 
 def _assign(options: argparse.Namespace, root: Path) -> int:
@@ -86,7 +97,8 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
         return no_project()
     if options.pdf and no_compiler():
         return FAILED
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     if edition is None or count(found, Severity.ERROR):
         report(found)
         return FAILED
@@ -130,11 +142,13 @@ def _mutate(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     if edition is None or count(found, Severity.ERROR):
         report(found)
         return FAILED
-    classes = mutate(edition)
+    with working(options, "corrupting exercises") as step:
+        classes = mutate(edition, step=step)
     if options.json:
         rows = [
             {
@@ -162,8 +176,12 @@ def _review(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, _ = assemble_project(root)
-    items = [item for one in edition.sets for item in one.items] if edition else []
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
+    if edition is None or count(found, Severity.ERROR):
+        report(found)  # a set, or a lock, that could not be read would lose its seals
+        return FAILED
+    items = [item for one in edition.sets for item in one.items]
     unknown = sorted(set(options.items) - {item.id for item in items})
     if unknown:
         return usage(

@@ -8,7 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, not_there, report, usage
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    completes,
+    no_project,
+    not_there,
+    report,
+    tell,
+    usage,
+    working,
+)
 from annotate.diagnostics import Diagnostic, Severity, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +42,7 @@ def _options(command: argparse.ArgumentParser) -> None:
     from annotate.export import FORMATS
 
     said = "; ".join(f"{one.name} ({one.about})" for one in FORMATS.values())
-    command.add_argument("format", nargs="?", metavar="FORMAT", help=said)
+    completes(command.add_argument("format", nargs="?", metavar="FORMAT", help=said), FORMATS)
     for option, what in (("set", "sets"), ("text", "readings"), ("items", "items, by their ids")):
         command.add_argument(f"--{option}", type=_words, default=[], metavar="ID,...", help=f"only these {what}")
     command.add_argument(
@@ -57,7 +68,8 @@ def _export(options: argparse.Namespace, root: Path) -> int:
         return usage(problem)
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     stopping = [one for one in found if one.severity is Severity.ERROR and not of_exercises(one)]
     if edition is None or stopping:
         report(found)
@@ -71,7 +83,7 @@ def _export(options: argparse.Namespace, root: Path) -> int:
     form = FORMATS[options.format]
     if form.of_items and not items:
         return usage("no exercise fits; ask for less, or see what there is: annotate check")
-    return _write(form, work, options.output, found)
+    return _write(options, form, work, found)
 
 
 def _misunderstood(options: argparse.Namespace, formats: list[str]) -> str:
@@ -107,18 +119,20 @@ def _table(work: Job) -> int:
     return OK
 
 
-def _write(form: Format, work: Job, output: str, found: tuple[Diagnostic, ...]) -> int:
+def _write(options: argparse.Namespace, form: Format, work: Job, found: tuple[Diagnostic, ...]) -> int:
     from annotate.export import Kept, loss_json, write_down
     from annotate.files import write_if_changed
 
-    made = write_down(form, work)
+    output = options.output
+    with working(options, "writing the export"):
+        made = write_down(form, work)
     path = Path(output) if Path(output).is_absolute() else Path.cwd() / output
     for tag, data in made.files.items():
         write_if_changed(_named(path, tag), data)
         print(_named(Path(output), tag).as_posix())
     write_if_changed(path.with_name(f"{path.name}.loss.json"), loss_json(form, made))
     print(f"{output}.loss.json")
-    _say(form, made, output)
+    _say(options, form, made, output)
     if work.refused and form.of_items:
         report([one for one in found if one.severity is Severity.ERROR])
         return FAILED
@@ -129,16 +143,16 @@ def _named(path: Path, tag: str) -> Path:
     return path.with_name(f"{path.stem}{tag}{path.suffix}")
 
 
-def _say(form: Format, made: Made, output: str) -> None:
+def _say(options: argparse.Namespace, form: Format, made: Made, output: str) -> None:
     from annotate.export import Kept
 
     counts = {kept: sum(1 for one in made.fates if one.kept is kept) for kept in Kept}
     said = ", ".join(f"{count} {kept.value}" for kept, count in counts.items())
-    print(f"{said}; what is lost: {output}.loss.json", file=sys.stderr)
+    tell(options, f"{said}; what is lost: {output}.loss.json")
     for name in (_named(Path(output), tag).as_posix() for tag in form.keys if tag in made.files):
         print(f"{name} holds keys: it is an instructor's file. Do not hand it to students.", file=sys.stderr)
     for one in made.remarks:
-        print(one, file=sys.stderr)
+        tell(options, one)
 
 
 COMMANDS = (

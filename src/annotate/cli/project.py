@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, no_project, report, usage
+from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, whole, working
 
 if TYPE_CHECKING:
     from annotate.project import Draft
@@ -53,21 +55,20 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
-    from annotate.files import write_if_changed
-    from annotate.project import SAMPLE, draft_of, project_files
+    from annotate.files import write_folder
+    from annotate.project import SAMPLE, draft_of, project_files, requirements
 
     folder = root / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return usage(f"'{options.folder}' exists and is not an empty folder; name another")
     if options.files:
-        drafts = _drafts([root / file for file in options.files], options.encoding, frozenset(), chapters=options.chapters)
+        drafts = _drafts(options, root, frozenset(), {})
     else:
         drafts = [draft_of(Path("sample.txt"), SAMPLE.encode())]
     if drafts is None:
         return FAILED
-    line = f"{options.annotate_from}\n" if options.annotate_from else ""
-    for name, data in project_files(options.title, drafts, annotate_from=line).items():
-        write_if_changed(folder / name, data)
+    install = requirements(options.annotate_from)
+    write_folder(folder, project_files(options.title, drafts, install=install))
     print(f"{options.folder}: {len(drafts)} text(s); next: cd {options.folder} && make html")
     return OK
 
@@ -75,28 +76,39 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 def _add(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import is_project
     from annotate.files import write_if_changed
+    from annotate.schema import path_of, schema_text
 
     if not is_project(root):
         return no_project()
-    taken = frozenset(path.stem for path in (root / "seeds").glob("*.*"))
-    drafts = _drafts([root / file for file in options.files], options.encoding, taken, chapters=options.chapters)
+    seeds = root / "seeds"
+    taken = frozenset(path.stem for path in seeds.glob("*.*"))
+    waiting = {
+        path.stem: path.read_bytes()
+        for path in seeds.glob("*.txt")
+        if path.is_file() and not path.with_suffix(".yaml").exists()
+    }
+    drafts = _drafts(options, root, taken, waiting)
     if drafts is None:
         return FAILED
+    schema = path_of("establishment")
+    if not (root / schema).exists():  # what the drafts' first lines name
+        write_if_changed(root / schema, schema_text("establishment"))
     for draft in drafts:
-        write_if_changed(root / "seeds" / f"{draft.id}.txt", draft.data)
-        write_if_changed(root / "seeds" / f"{draft.id}.yaml", draft.yaml)
+        write_if_changed(seeds / f"{draft.id}.txt", draft.data)
+        write_if_changed(seeds / f"{draft.id}.yaml", draft.yaml)
         print(f"seeds/{draft.id}.yaml: a draft; look at it, and name readings/{draft.id} in docs/index.md")
     return OK
 
 
 def _suggest_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(_KINDS)}; all, if left out")
-    command.add_argument("--limit", type=int, default=10, metavar="N", help="at most so many of each kind")
+    kinds = command.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(_KINDS)}; all, if left out")
+    completes(kinds, _KINDS)
+    command.add_argument("--limit", type=whole(0, 10_000), default=10, metavar="N", help="at most so many of each kind")
 
 
 def _suggest(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
-    from annotate.diagnostics import did_you_mean
+    from annotate.diagnostics import Severity, did_you_mean
     from annotate.project.suggest import What, as_yaml, suggest
 
     if not is_project(root):
@@ -104,17 +116,21 @@ def _suggest(options: argparse.Namespace, root: Path) -> int:
     for kind in options.kinds:
         if kind not in _KINDS:
             return usage(f"there is no kind '{kind}'. {did_you_mean(kind, _KINDS)}Kinds: {', '.join(_KINDS)}")
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     if edition is None:
         report(found)
         return FAILED
     file = root / "docs" / "apparatus" / "glossary.yaml"
     glossary = file.read_text(encoding="utf-8-sig") if edition.apparatus.terms else ""
     kinds = [What(one) for one in options.kinds] or list(What)
-    made = suggest(edition, glossary, kinds, max(0, options.limit))
+    with working(options, "looking for suggestions"):
+        made = suggest(edition, glossary, kinds, options.limit)
     print("\n".join(as_yaml(made)), end="")
-    print(f"{len(made)} suggestions; each is for you to judge", file=sys.stderr)
-    return OK
+    tell(options, f"{len(made)} suggestions; each is for you to judge")
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    report(errors)  # what they stand for is not in the suggestions
+    return FAILED if errors else OK
 
 
 def _reanchor_options(command: argparse.ArgumentParser) -> None:
@@ -126,6 +142,7 @@ def _reanchor_options(command: argparse.ArgumentParser) -> None:
         help="the former text; without it, git's last other version",
     )
     command.add_argument("--all", action="store_true", help="list anchors that hold, too")
+    command.add_argument("--json", action="store_true", help="every anchor, for programs")
     command.add_argument("--patch", default="", metavar="FILE", help="write the proposed patch; - for stdout")
     command.add_argument("--apply", action="store_true", help="take what moved and is unique, and log it")
 
@@ -133,17 +150,22 @@ def _reanchor_options(command: argparse.ArgumentParser) -> None:
 def _reanchor(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import is_project
     from annotate.files import write_if_changed
-    from annotate.project.reanchor import lines_of, reanchor
+    from annotate.project.reanchor import as_data, lines_of, reanchor
 
     if not is_project(root):
         return no_project()
+    if options.json and options.patch == "-":
+        return usage("--json and --patch - both want stdout; name a file for the patch")
     former, problem = _former_texts(root, options.old)
     if problem:
         return usage(problem)
-    done = reanchor(root, former)
+    with working(options, "looking for every quotation"):
+        done = reanchor(root, former)
     report(done.diagnostics)
+    if options.json:
+        print(json.dumps(as_data(done), ensure_ascii=False, indent=1))
     to = sys.stderr if options.patch == "-" else sys.stdout
-    for text in done.texts:
+    for text in () if options.json else done.texts:
         print(f"{text.reading}: {text.counts}; the old text: {text.former or 'not known'}", file=to)
         for verdict in text.verdicts:
             if options.all or verdict.state != "exact":
@@ -153,11 +175,11 @@ def _reanchor(options: argparse.Namespace, root: Path) -> int:
     elif options.patch:
         write_if_changed(Path.cwd() / options.patch, done.patch)
     if options.apply:
-        _apply(root, done)
+        _apply(options, root, done)
     return FAILED if done.needs_a_look else OK
 
 
-def _apply(root: Path, done: Reanchored) -> None:
+def _apply(options: argparse.Namespace, root: Path, done: Reanchored) -> None:
     from annotate.files import write_if_changed
     from annotate.project.reanchor import LOG, log_entry
 
@@ -165,11 +187,11 @@ def _apply(root: Path, done: Reanchored) -> None:
         if text != done.before[name]:
             mark = b"\xef\xbb\xbf" if (root / name).read_bytes().startswith(b"\xef\xbb\xbf") else b""
             write_if_changed(root / name, mark + text.encode("utf-8"))
-            print(f"changed {name}", file=sys.stderr)
+            tell(options, f"changed {name}")
     log = (root / LOG).read_text(encoding="utf-8") if (root / LOG).is_file() else ""
     if entry := log_entry(done, _today(), log):
         write_if_changed(root / LOG, log + entry)
-        print(f"logged in {LOG}", file=sys.stderr)
+        tell(options, f"logged in {LOG}")
 
 
 def _today() -> str:
@@ -202,24 +224,35 @@ def _former_texts(root: Path, given: list[str]) -> tuple[dict[str, SourceText], 
 
 
 def _drafts(
-    files: list[Path], encoding: str, taken: frozenset[str], *, chapters: bool
+    options: argparse.Namespace, root: Path, taken: frozenset[str], waiting: Mapping[str, bytes]
 ) -> list[Draft] | None:
-    """Return the drafts of all files, or None after saying what is wrong with each that has none."""
+    """Return the drafts of all files, or None after saying what is wrong with each that has none.
+
+    `waiting` are the texts in seeds/ that have no YAML file: taking in the same text drafts it.
+    """
     from annotate.project import NotTaken, drafts
+
+    def made_of(file: Path, names: frozenset[str]) -> tuple[Draft, ...]:
+        return drafts(file, encoding=options.encoding, taken=names, chapters=options.chapters)
 
     taken_in: list[Draft] = []
     failed = False
-    for file in files:
-        try:
-            names = taken | {one.id for one in taken_in}
-            made = drafts(file, encoding=encoding, taken=names, chapters=chapters)
-        except NotTaken as problem:
-            print(f"annotate: {problem}", file=sys.stderr)
-            failed = True
-            continue
-        taken_in += made
-        for words in (words for one in made for words in one.noticed):
-            print(words, file=sys.stderr)
+    with working(options, "taking texts in") as step:
+        for number, name in enumerate(options.files):
+            step(f"taking in {Path(name).name}", number, len(options.files))
+            file = root / name if (root / name).exists() else Path.cwd() / name
+            before = taken | {one.id for one in taken_in}
+            try:
+                made = made_of(file, before - waiting.keys())
+                if any(one.id in waiting and waiting[one.id] != one.data for one in made):
+                    made = made_of(file, before)
+            except NotTaken as problem:
+                print(f"annotate: {problem}", file=sys.stderr)
+                failed = True
+                continue
+            taken_in += made
+            for words in (words for one in made for words in one.noticed):
+                tell(options, words)
     return None if failed else taken_in
 
 

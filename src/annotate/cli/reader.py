@@ -7,8 +7,20 @@ import json
 import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, no_compiler, no_project, report, usage
-from annotate.diagnostics import Code, Severity, as_github, as_json, as_text, count, did_you_mean
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    completes,
+    no_compiler,
+    no_project,
+    report,
+    tell,
+    usage,
+    whole,
+    working,
+)
+from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count, did_you_mean
 from annotate.which import Which, is_project
 
 _FORMATS = ("text", "json", "github")
@@ -23,9 +35,13 @@ def _edition_option(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _jobs(text: str) -> str:
+    return text if text == "auto" else str(whole(1, 1000)(text))
+
+
 def _html_options(command: argparse.ArgumentParser) -> None:
     _edition_option(command)
-    command.add_argument("-j", dest="jobs", default="auto", metavar="N", help="processes; default: as fits")
+    command.add_argument("-j", dest="jobs", type=_jobs, default="auto", metavar="N", help="processes; auto: as fits")
 
 
 def _handout_options(command: argparse.ArgumentParser) -> None:
@@ -45,11 +61,19 @@ def _ledger_options(command: argparse.ArgumentParser) -> None:
 
 
 def _schema_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", help="a kind of YAML file, as in exercises")
+    from annotate.schema import kinds
+
+    kind = command.add_argument("kind", nargs="?", help="a kind of YAML file, as in exercises")
+    completes(kind, kinds())
+    command.add_argument(
+        "--write", action="store_true",
+        help="write all schemas into the project, and name its schema in each YAML file that names none",
+    )  # fmt: skip
 
 
 def _explain_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("code", nargs="?", help="a code, as in no_match; all of them, if left out")
+    about = "a code, as in no_match; all of them, if left out"
+    completes(command.add_argument("code", nargs="?", help=about), (code.slug for code in Code))
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
@@ -57,7 +81,8 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         return no_project()
     from annotate.build import build
 
-    built = build(root, Which(options.edition))
+    with working(options, "building") as step:
+        built = build(root, Which(options.edition), step=step)
     report(built.diagnostics)
     if built.failed:
         return FAILED
@@ -100,7 +125,8 @@ def _handout(options: argparse.Namespace, root: Path) -> int:
     from annotate.files import write_if_changed
     from annotate.sphinx_ext.run import hand_out
 
-    status, paths = hand_out(root, options.readings)
+    with working(options, "making hand-outs") as step:
+        status, paths = hand_out(root, options.readings, step=step, verbose=options.verbose)
     for path in paths:
         if options.output:
             write_if_changed(Path.cwd() / options.output / path.name, path.read_bytes())
@@ -115,16 +141,18 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
     from annotate.stamp import is_unchanged
 
     which = Which(options.edition)
-    if not is_unchanged(root, which):
-        from annotate.build import build
+    with working(options, "building") as step:
+        if not is_unchanged(root, which):
+            from annotate.build import build
 
-        built = build(root, which)
-        if built.failed:
-            report(built.diagnostics)
-            return FAILED
-    from annotate.sphinx_ext.run import run
+            built = build(root, which, step=step)
+            if built.failed:
+                report(built.diagnostics)
+                return FAILED
+        step("running Sphinx", 0, 0)
+        from annotate.sphinx_ext.run import run
 
-    status, path = run(root, which, form, jobs)
+        status, path = run(root, which, form, jobs, step=step, verbose=options.verbose)
     if status == OK:
         print(path.relative_to(root))
     return status
@@ -137,20 +165,21 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
-    counts = proof_counts(edition) if edition else []
-    if options.format == "json":
-        sys.stdout.write(as_json(found, counts))
+    with working(options, "checking") as step:
+        edition, found = assemble_project(root, step=step)
+        counts = proof_counts(edition) if edition else []
+    if options.format == "text":
+        report(found, sys.stdout)
     else:
-        sys.stdout.write(as_github(found) if options.format == "github" else as_text(found))
+        sys.stdout.write(as_github(found) if options.format == "github" else as_json(found, counts))
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
     if options.format == "text":
         for share in balance(edition) if edition else ():
-            print(share, file=sys.stderr)
+            tell(options, str(share))
         for row in counts:
             grades = ", ".join(f"{row[grade]} {grade}" for grade in ("proved", "evidenced", "open"))
-            print(f"exercises '{row['set']}': {grades}", file=sys.stderr)
-        print(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=sys.stderr)
+            tell(options, f"exercises '{row['set']}': {grades}")
+        tell(options, f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
     return FAILED if errors or (options.strict and warnings) else OK
 
 
@@ -164,7 +193,8 @@ def _ledger(options: argparse.Namespace, root: Path) -> int:
 
     if not is_project(root):
         return no_project()
-    edition, found = assemble_project(root)
+    with working(options, "reading the files") as step:
+        edition, found = assemble_project(root, step=step)
     body = ledger_json([(text.reading, text.source) for text in edition.texts] if edition else [])
     if options.json:
         print(json.dumps(body, ensure_ascii=False, indent=1))
@@ -182,12 +212,34 @@ def _ledger(options: argparse.Namespace, root: Path) -> int:
 def _schema(options: argparse.Namespace, root: Path) -> int:
     from annotate.schema import kinds, schema_text
 
+    if options.write:
+        return _write_schemas(root)
+    if not options.kind:
+        return usage(f"name a kind, or say --write. Kinds: {', '.join(kinds())}")
     if options.kind not in kinds():
         return usage(
             f"there is no kind '{options.kind}'. {did_you_mean(options.kind, kinds())}Kinds: {', '.join(kinds())}"
         )
     sys.stdout.write(schema_text(options.kind))
     return OK
+
+
+def _write_schemas(root: Path) -> int:
+    from annotate.build import is_project
+    from annotate.files import write_if_changed
+    from annotate.gather import written
+    from annotate.schema import kinds, path_of, schema_text, wired
+
+    if not is_project(root):
+        return no_project()
+    found: list[Diagnostic] = []
+    files = {path_of(kind): schema_text(kind) for kind in kinds()}
+    files |= {file: wired(file, words) for file, words in written(root, found).items()}
+    for name, text in files.items():
+        if write_if_changed(root / name, text):
+            print(name)
+    report(found)
+    return FAILED if found else OK
 
 
 def _explain(options: argparse.Namespace, root: Path) -> int:

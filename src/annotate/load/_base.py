@@ -23,6 +23,7 @@ _DECIMAL = re.compile(r"[-+]?\d{1,9}(\.\d{1,9})?")
 _FLAGS = {"true": True, "false": False}
 ID = re.compile(r"[a-z][a-z0-9-]*")
 SOURCE_ID = re.compile(r"[a-z][a-z0-9_-]*")
+LONGEST_ID = 100
 RESERVED_ID = re.compile(r"[phorb]\d+")
 
 
@@ -296,6 +297,10 @@ def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
         to.error(
             Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'"
         )
+        return None
+    if shape.pattern and len(node.value) > LONGEST_ID:
+        hint = f"at most {LONGEST_ID}: ids become names of files and addresses"
+        to.error(Code.BAD_ID, node.place, f"an id has {len(node.value)} characters", hint)
         return None
     return Prose(text=node.value.strip(), place=node.place) if shape.prose else node.value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from annotate.dates import parse
 from annotate.diagnostics import Code, Diagnostic, whole_file
 from annotate.load._base import (
     ID,
@@ -197,9 +198,7 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         ),
         author=_stated(entry.get("author", None)),
         outlet=_stated(entry.get("outlet", None)),
-        date=WrittenDate(**{key: date.get(key) for key in ("text", "earliest", "latest", "basis")})
-        if date
-        else WrittenDate(),
+        date=_written(date, to) if date else WrittenDate(),
         genre=entry.get("genre"),
         language=entry.get("language", "en"),
         url=entry.get("url"),
@@ -217,6 +216,19 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         source_path=source_path,
         place=entry.place,
     )
+
+
+def _written(date: Entry, to: Findings) -> WrittenDate:
+    """Return when a text was written, after a finding where a bound is no date or the two are crossed."""
+    days = {key: parse(date.get(key)) for key in ("earliest", "latest") if date.get(key)}
+    for key, day in days.items():
+        if day is None or "/" in day.text:
+            hint = "write a year, a month or a day: 1904, 1904-03, 1904-03-17"
+            to.error(Code.BAD_DATE, date.at(key), f"'{date.get(key)}' is not a date", hint)
+    first, last = days.get("earliest"), days.get("latest")
+    if first and last and last.last and first.first > last.last:
+        to.error(Code.BAD_DATE, date.at("latest"), "the latest date is before the earliest", "exchange them, or mend one")
+    return WrittenDate(**{key: date.get(key) for key in ("text", "earliest", "latest", "basis")})
 
 
 def _stated(entry: Entry | None) -> Stated:

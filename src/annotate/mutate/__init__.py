@@ -23,6 +23,7 @@ from annotate.model import Passage, Selector
 from annotate.mutate import structure, wording
 from annotate.mutate._base import Mutants
 from annotate.mutate.neighbours import neighbours
+from annotate.progress import Step, silent
 from annotate.review import digest
 
 Operator = Callable[[Item, Edition], Mutants]
@@ -64,7 +65,7 @@ class Class:
     survivors: tuple[str, ...]
 
 
-def mutate(edition: Edition) -> tuple[Class, ...]:
+def mutate(edition: Edition, *, step: Step = silent) -> tuple[Class, ...]:
     """Return the table: per item type and class of mutation, how many the check kills."""
     judge = _Judge(edition)
     counts: dict[tuple[str, str], list[tuple[str, bool]]] = {}
@@ -72,7 +73,9 @@ def mutate(edition: Edition) -> tuple[Class, ...]:
     def note(item: Item, name: str, words: str, fine: bool) -> None:
         counts.setdefault((item.type.value, name), []).append((f"{item.id}: {words}", fine))
 
-    for item in (item for one in edition.sets for item in one.items):
+    items = [item for one in edition.sets for item in one.items]
+    for number, item in enumerate(items):
+        step("corrupting exercises", number, len(items))
         for name, made in (_STRUCTURE | _WORDING).items():
             for words, mutant in made(item, edition):
                 noticed = judge.notices(item, mutant)

@@ -16,9 +16,11 @@ from annotate.languages import guess
 from annotate.model import BlockKind, Reading
 from annotate.project._base import Draft, NotTaken, Proposal, ProposalsOf, quoted, reading_of, slug
 from annotate.quote import fold
+from annotate.schema import modeline
 from annotate.source import SourceText, decode
 
 _SHOWN = 40
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,10 @@ class Told:
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises NotTaken."""
     try:
+        if path.exists() and not path.is_file():
+            raise NotTaken(f"{path}: not a file")
+        if (size := path.stat().st_size) > _LARGEST:
+            raise NotTaken(f"{path}: the file has {size} bytes; at most {_LARGEST} are taken in, so cut it into several")
         return path.read_bytes()
     except OSError as problem:
         raise NotTaken(f"{path}: {problem.strerror or problem}") from problem
@@ -119,6 +125,7 @@ class _Head:
 
 def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Iterator[str]:
     title, printed = _title(source, reading, head.told, stem)
+    yield modeline("seeds/NAME.yaml")
     yield "# How this text was established: a draft. Look at every line of it.\n"
     yield f"id: {head.name}\nsiglum: {quoted(head.name.upper()[:16].rstrip('-'))}\n"
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"

@@ -6,10 +6,10 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from annotate import __version__
 from annotate.model import BlockKind
 from annotate.project._base import Draft, quoted, reading_of
 from annotate.quote import Piece, fold, matches, searchable
+from annotate.schema import kinds, path_of, schema_text, wired
 from annotate.source import decode
 
 SAMPLE = """A Sample Text
@@ -24,8 +24,11 @@ _WORD = re.compile(r"[A-Za-z]{6,}")
 _PLAIN = re.compile(r"\w[\w ,.’-]*")
 
 
-def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "") -> Mapping[str, bytes]:
-    """Return the files of a new project by name; the worked examples point into its first text."""
+def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, str]) -> Mapping[str, bytes]:
+    """Return the files of a new project by name; the worked examples point into its first text.
+
+    `install` are the files that say what is installed.
+    """
     examples = _examples(drafts[0], [one.data.decode("utf-8", "replace") for one in drafts[1:]])
     files: dict[str, bytes] = {}
     for draft in drafts:
@@ -35,7 +38,7 @@ def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "
         "docs/conf.py": _conf(title),
         "docs/index.md": _index(title, drafts, _shown(examples)),
         "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
-        "requirements.txt": annotate_from or f"annotate-reader=={__version__}\n",
+        **install,
         "Makefile": _MAKEFILE,
         ".gitignore": _GITIGNORE,
         ".gitattributes": "seeds/*.txt -text\n",
@@ -43,7 +46,8 @@ def project_files(title: str, drafts: Sequence[Draft], *, annotate_from: str = "
         "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make serve    # shows it, and shows it again on each save\n    make test     # checks every quotation and key\n",
         **examples,
     }
-    return files | {name: words.encode() for name, words in made.items()}
+    made |= {path_of(kind): schema_text(kind) for kind in kinds()}
+    return files | {name: wired(name, words).encode() for name, words in made.items()}
 
 
 def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
@@ -197,10 +201,11 @@ clean: ## remove what was built
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv
-\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet -r requirements.txt
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(addprefix -r ,$(wildcard .annotate-from)) -r requirements.txt
 \t@touch $@
 """
 _GITIGNORE = """.venv/
+.annotate-from
 build/
 docs/readings/
 docs/instructor/

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from annotate.myst._base import one_line
 from annotate.reference._base import HEAD, block, code, entry, label, prose, sentence
@@ -19,6 +19,7 @@ _PLANNED = {
     "assign": "worksheets and keys",
     "mutate": "a test of the checks themselves",
 }
+_FOR_ALL = "Every command takes these, before its name or behind it; `--version` stands alone.\n\n"
 _MAKE = """\
 ## With make
 
@@ -38,7 +39,7 @@ _TARGET = re.compile(r"^([a-z]+):.*?## (.+)$", re.MULTILINE)
 def commands_page(parser: argparse.ArgumentParser, about: str, makefile: str = "") -> str:
     """Return the page of the command line; `about` is its docstring, `makefile` a Makefile's text."""
     commands = _commands(parser)
-    parts = [f"{HEAD}# The command line\n\n{prose(about)}\n\n## {code('annotate')}\n\n", *_options(parser)]
+    parts = [f"{HEAD}# The command line\n\n{prose(about)}\n\n## {code('annotate')}\n\n", _FOR_ALL, *_options(_visible(parser))]
     for name, command in commands.items():
         parts.extend(_command(name, command))
     parts.extend(_make(makefile))
@@ -54,10 +55,11 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
 
 
 def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
-    usage = " ".join([f"annotate {name}", *(_usage(action) for action in _visible(command))])
+    own = [action for action in _visible(command) if action.default != argparse.SUPPRESS]  # others: for all
+    usage = " ".join([f"annotate {name}", *(_usage(action) for action in own)])
     yield f"({label('command', name)})=\n## {code(f'annotate {name}')}\n\n"
     yield f"{one_line(command.description or '')}\n\n{block(usage)}\n"
-    yield from _options(command)
+    yield from _options(own)
 
 
 def _make(makefile: str) -> Iterator[str]:
@@ -73,8 +75,8 @@ def _visible(parser: argparse.ArgumentParser) -> list[argparse.Action]:
     return [action for action in parser._actions if not isinstance(action, hidden)]
 
 
-def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
-    for action in _visible(parser):
+def _options(actions: Iterable[argparse.Action]) -> Iterator[str]:
+    for action in actions:
         names = ", ".join(action.option_strings) or _argument(action)
         choices = f"One of {', '.join(code(str(one)) for one in action.choices)}." if action.choices else ""
         help_text = sentence(one_line(action.help or ""))

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from sphinx.cmd.build import main as sphinx_build
 
 from annotate.files import write_if_changed
+from annotate.progress import Step, silent
 from annotate.which import Which
 
+_STATUS = re.compile(r"(?:\x1b\[[0-9;]*[mK])*([a-z][a-z ,]+?)(?:\.\.\.)? ?(?:\x1b\[[0-9;]*m)*\[ *(\d+)%\]")
 _BUILDERS = {"pdf": "typst", "epub": "epub"}
 
 
-def run(root: Path, which: Which, form: str, jobs: str = "1") -> tuple[int, Path]:
+def run(
+    root: Path, which: Which, form: str, jobs: str = "1", *, step: Step = silent, verbose: bool = False
+) -> tuple[int, Path]:
     """Build the reader as html, pdf or epub below build/ from the pages as they are.
 
-    Return 0, or 1 when Sphinx warned or failed, and the path of the first page or of the book.
+    `step` is told what Sphinx is at; with `verbose` Sphinx says so itself. Return 0, or 1 when Sphinx warned or failed, and the path of the first page or of the book.
     """
     name = "reader" if which is Which.STUDENT else "instructor"
+    to = sys.stderr if verbose else _Status(step)
     if form == "html":
         folder = "html" if which is Which.STUDENT else "instructor"
-        return _run(root, which, "html", folder, jobs), root / "build" / folder / "index.html"
+        return _run(root, which, "html", folder, jobs, to=to), root / "build" / folder / "index.html"
     builder, folder = _BUILDERS[form], f"{form}-{which.value}"
-    status = _run(root, which, builder, folder, jobs, f"{builder}_basename={name}")
+    status = _run(root, which, builder, folder, jobs, f"{builder}_basename={name}", to=to)
     made, book = root / "build" / folder / f"{name}.{form}", root / "build" / f"{name}.{form}"
     if status == 0 and made.is_file():
         write_if_changed(book, made.read_bytes())
     return status, book
 
 
-def hand_out(root: Path, readings: Sequence[str] = ()) -> tuple[int, tuple[Path, ...]]:
+def hand_out(
+    root: Path, readings: Sequence[str] = (), *, step: Step = silent, verbose: bool = False
+) -> tuple[int, tuple[Path, ...]]:
     """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
 
     Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. They are of the student's
@@ -41,7 +51,7 @@ def hand_out(root: Path, readings: Sequence[str] = ()) -> tuple[int, tuple[Path,
     doctrees = f"pdf-{Which.STUDENT.value}"
     status = _run(
         root, Which.STUDENT, "handout", "handouts-source", "1",
-        f"handout_readings={','.join(readings)}", doctrees=doctrees,
+        f"handout_readings={','.join(readings)}", doctrees=doctrees, to=sys.stderr if verbose else _Status(step),
     )  # fmt: skip
     if status:
         return status, ()
@@ -52,10 +62,10 @@ def hand_out(root: Path, readings: Sequence[str] = ()) -> tuple[int, tuple[Path,
     return status, tuple(folder / path.name for path in made)
 
 
-def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, doctrees: str = "") -> int:
-    """Run a builder of Sphinx; doctrees stay outside the output, and its own words go to stderr."""
+def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO, doctrees: str = "") -> int:
+    """Run a builder of Sphinx; doctrees stay outside the output, and its own words go to `to`."""
     arguments = [
-        *("-b", builder, "-n", "-W", "--keep-going", "-q"),
+        *("-b", builder, "-n", "-W", "--keep-going"),
         *("-j", jobs),
         *("-D", "annotate_build=0"),
         *(part for setting in settings for part in ("-D", setting)),
@@ -63,9 +73,23 @@ def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings
     ]
     if which is Which.INSTRUCTOR:
         arguments += ["-t", "instructor"]
-    stdout, sys.stdout = sys.stdout, sys.stderr
+    stdout, sys.stdout = sys.stdout, to
     try:
         status = sphinx_build([*arguments, str(root / "docs"), str(root / "build" / name)])
     finally:
         sys.stdout = stdout
     return 1 if status else 0
+
+
+class _Status(io.StringIO):
+    """Where Sphinx says what it is at: only how far it has come is passed on."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self.step = step
+
+    def write(self, text: str) -> int:
+        """Pass on what reads like "reading sources... [ 50%]"."""
+        if said := _STATUS.match(text):
+            self.step(f"Sphinx: {said[1]}", int(said[2]), 100)
+        return len(text)

@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotate import gather
 from annotate.diagnostics import Diagnostic, Severity, count, in_order
 from annotate.ledger import establish
 from annotate.load import establishment
+from annotate.marked import read_yaml
 from annotate.model import Establishment
 from annotate.project.reanchor._base import Anchor, Layer, State, Verdict
 from annotate.project.reanchor.collect import in_apparatus, in_establishment, in_page
@@ -26,7 +28,7 @@ from annotate.project.reanchor.judge import Judge, Version
 from annotate.project.reanchor.patch import as_diff, patched
 from annotate.source import SourceText
 
-__all__ = ["LOG", "Reanchored", "State", "TextReport", "Verdict", "lines_of", "log_entry", "reanchor"]
+__all__ = ["LOG", "Reanchored", "State", "TextReport", "Verdict", "as_data", "lines_of", "log_entry", "reanchor"]
 
 LOG = "seeds/reanchor.log"
 
@@ -79,6 +81,7 @@ def reanchor(root: Path, former: Mapping[str, SourceText]) -> Reanchored:
     found: list[Diagnostic] = []
     texts = list(gather.texts(root, found))
     files = gather.written(root, found)
+    found.extend(problem for file, text in files.items() for problem in read_yaml(file, text)[1])
     files |= {page.place.file: page.text for page in gather.pages(root, found)}
     if count(found, Severity.ERROR):
         return Reanchored(diagnostics=in_order(found), before={}, sure={}, proposed={})
@@ -177,3 +180,35 @@ def lines_of(verdict: Verdict) -> Iterator[str]:
     for key, value in verdict.change.items():
         if value:
             yield f"    {'' if verdict.sure else 'perhaps '}{key}: {value}"
+
+
+def as_data(done: Reanchored) -> dict[str, Any]:
+    """Return the report as the JSON of the contract has it: every anchor, those that hold too."""
+    return {"texts": [_text_data(text) for text in done.texts]}
+
+
+def _text_data(text: TextReport) -> dict[str, Any]:
+    states = Counter(one.state for one in text.verdicts)
+    return {
+        "id": text.reading,
+        "former": text.former or None,
+        "former_sha256": text.old_sum or None,
+        "sha256": text.new_sum,
+        "counts": {state.value: states[state] for state in State},
+        "anchors": [_anchor_data(one) for one in text.verdicts],
+    }
+
+
+def _anchor_data(one: Verdict) -> dict[str, Any]:
+    place = one.anchor.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "state": one.state.value,
+        "words": one.anchor.words,
+        "before": one.before,
+        "now": one.now,
+        "why": one.why,
+        "change": [{"key": key, "value": value} for key, value in one.change.items()],
+    }
