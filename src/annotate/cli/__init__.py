@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotate import __version__
-from annotate.cli import exercises, exports, project, reader
+from annotate.cli import exercises, exports, pack, project, reader
 from annotate.cli._base import FAILED, OK, USAGE, Command, usage
 
-COMMANDS: tuple[Command, ...] = (*reader.COMMANDS, *exercises.COMMANDS, *exports.COMMANDS, *project.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*reader.COMMANDS, *exercises.COMMANDS, *exports.COMMANDS, *pack.COMMANDS, *project.COMMANDS)
 
 
 class _Parser(argparse.ArgumentParser):

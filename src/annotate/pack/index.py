@@ -1,0 +1,284 @@
+"""The first pages of the pack: the instructor's, which says what is for whom, and the student's list of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from annotate.check.balance import balance
+from annotate.citation import citations
+from annotate.edition import Edition
+from annotate.files import MARKER
+from annotate.items import Skill
+from annotate.pack._base import (
+    File,
+    Missing,
+    Ready,
+    across,
+    alone_on,
+    counted,
+    minutes,
+    points,
+    to_hand_out,
+)
+
+WORDS_A_MINUTE = 200
+_OUTCOMES = {
+    Skill.SOURCING: "say who wrote the text, when, where and for whom, and what follows from that for its statements",
+    Skill.CONTEXTUALIZATION: "place the text among the events of its time, and say what it could not know",
+    Skill.CORROBORATION: "compare what the text says with what other texts or other parts of it say",
+    Skill.CLOSE_READING: "show by its own words what the text states, and how it says it",
+}
+_SETS = {"quiz": "Ten-minute quiz", "homework": "Homework", "essay": "Essay"}
+_STYLE = """
+.pack { max-width: 62rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
+.pack p, .pack li, .pack dd { max-width: 44rem; }
+.pack h2 { margin-top: 2.2em; } .pack h3 { font-size: 1.15em; } .pack h4 { margin: 1.3em 0 .3em; }
+.pack .quiet { color: var(--quiet, GrayText); font-size: .9em; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1.2rem; margin: 1.5rem 0; }
+.side { padding: .2rem 1.2rem 1rem; border: 1px solid var(--rule, GrayText); border-top: .35rem solid var(--link, LinkText); border-radius: .4rem; background: var(--shade, Canvas); }
+.side.yours { border-top-style: double; }
+.side h2 { margin: .8rem 0 .4rem; font-size: 1.25em; } .side ul { padding-left: 1.1em; }
+.reading { margin-top: 2rem; padding-top: .2rem; border-top: 1px solid var(--rule, GrayText); }
+.syllabus { margin: .4rem 0; padding: .8rem 1rem; background: var(--shade, Canvas); border-left: 3px solid var(--rule, GrayText); }
+.scrolls { overflow-x: auto; } .scrolls table { display: table; width: 100%; }
+.scrolls td, .scrolls th { overflow-wrap: anywhere; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.pack button { min-height: 2.25rem; padding: .25em .9em; font: .9rem/1.3 var(--sans, sans-serif); color: inherit; background: none; border: 1px solid var(--quiet, GrayText); border-radius: .3rem; cursor: pointer; }
+.pack summary { cursor: pointer; font-weight: 600; padding: .35rem 0; } .pack td a, .pack li a { display: inline-block; min-height: 1.5rem; }
+@media print { .pack { max-width: none; padding: 0; } .pack button { display: none; } .side, tr { break-inside: avoid; } }
+"""
+_SCRIPT = """
+for (const one of document.querySelectorAll('button[data-copies]')) {
+  one.hidden = false;
+  one.addEventListener('click', () => {
+    const words = document.getElementById(one.dataset.copies);
+    getSelection().selectAllChildren(words);
+    if (document.execCommand('copy')) { one.textContent = 'Copied'; setTimeout(() => { one.textContent = 'Copy'; }, 2500); }
+  });
+}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the first pages tell of."""
+
+    edition: Edition
+    student: Sequence[File]
+    instructor: Sequence[File]
+    ready: Sequence[Ready]
+    missing: Sequence[Missing]
+
+
+def student_index(edition: Edition, files: Sequence[File]) -> str:
+    """Return the list of the student's files; it names nothing that is not in their folder."""
+    title = edition.apparatus.settings.title
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        "<p>These are your files. Everything opens without the internet; nothing has to be installed for the readings: "
+        "open one in a browser, on a computer or a phone.</p>",
+        *_groups(files, "", "h2"),
+        '<p class="quiet">SHA256SUMS holds the checksums of these files.</p>',
+    ]
+    return _page(title, body)
+
+
+def pack_index(contents: Contents) -> str:
+    """Return the instructor's first page of the whole pack."""
+    edition = contents.edition
+    title = f"{edition.apparatus.settings.title}: teaching pack"
+    body = [*_opening(contents, title), *_teaching(contents), *_lacking(contents)]
+    body.append('<h2 id="readings">The readings</h2>')
+    body.append(
+        f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes; '
+        "task minutes are those that the exercises state.</p>"
+    )
+    words = {one.reading: one.words for one in balance(edition)}
+    for text in edition.texts:
+        body += _reading(contents, text.id, words[text.id])
+    body += _across(contents)
+    body.append('<h2 id="files">All files</h2>')
+    for name, files in (("student", contents.student), ("instructor", contents.instructor)):
+        size = _size(sum(len(one.data) for one in files))
+        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {size}</summary>")
+        body += [*_groups(files, f"{name}/", "h3"), "</details>"]
+    return _page(title, body)
+
+
+def _page(title: str, body: Sequence[str]) -> str:
+    return (
+        f'<!-- {MARKER} -->\n<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
+        '<link rel="stylesheet" href="_static/fonts.css">\n<link rel="stylesheet" href="_static/reader.css">\n'
+        f'<style>{_STYLE}</style>\n</head>\n<body>\n<main class="pack">\n'
+        + "\n".join(body)
+        + f"\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+    )
+
+
+def _opening(contents: Contents, title: str) -> Iterator[str]:
+    settings = contents.edition.apparatus.settings
+    stand = ", ".join(one for one in (f"version {settings.version}" if settings.version else "", settings.date) if one)
+    yield f"<h1>{escape(title)}</h1>"
+    yield f'<p class="quiet">{escape(stand)}</p>' if stand else ""
+    yield "<p>Two folders. Hand out the first as it is; keep the second: it holds keys.</p>"
+    yield '<div class="sides">'
+    yield from _side("For students", "student", "", contents.student, '<p><a href="student/index.html">Their list of files</a></p>')
+    note = "<p><strong>Do not hand this folder out.</strong></p>"
+    yield from _side("For you alone", "instructor", " yours", contents.instructor, note)
+    yield "</div>"
+
+
+def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) -> Iterator[str]:
+    size = _size(sum(len(one.data) for one in files))
+    yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {size}</p>{note}<ul>'
+    for group, some in _grouped(files):
+        names = [one for one in some if not one.path.endswith(".loss.json")]
+        yield f"<li>{escape(group)}: {counted(len(names), 'file')}</li>"
+    yield "</ul></section>"
+
+
+def _grouped(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
+    order = {group: at for at, group in enumerate(dict.fromkeys(one.group for one in files))}
+    for group, some in groupby(sorted(files, key=lambda one: order[one.group]), key=lambda one: one.group):
+        yield group, list(some)
+
+
+def _teaching(contents: Contents) -> Iterator[str]:
+    pages = [one for one in contents.instructor if one.group == "Pages"]
+    if pages:
+        yield '<h2 id="pages">Pages for teaching</h2><ul>'
+        yield from (f"<li>{_link(one, 'instructor/', one.about)}</li>" for one in pages)
+        yield "</ul>"
+
+
+def _lacking(contents: Contents) -> Iterator[str]:
+    titles = {text.id: text.reading.establishment.title.text for text in contents.edition.texts}
+    rows = [f"{escape(one.what)}: {escape(one.why)}." for one in contents.missing]
+    rows += [f"{_SETS[one.kind]} on “{escape(titles[one.reading])}”: {escape(one.lack)}." for one in contents.ready if one.lack]
+    if rows:
+        yield f'<h2 id="missing">Not in this pack</h2><ul>{"".join(f"<li>{one}</li>" for one in rows)}</ul>'
+
+
+def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
+    edition = contents.edition
+    by = edition.by_id[name].reading.establishment
+    items = alone_on(edition, name)
+    practice = [one for one in items if one.is_practice]
+    assigned = [one for one in items if not one.is_practice]
+    about = ", ".join(one for one in (by.author.value, by.outlet.value, by.date.text) if one)
+    yield f'<section class="reading" id="reading-{name}"><h3>{escape(by.title.text)}</h3>'
+    yield f'<p class="quiet">{escape(about)}</p>' if about else ""
+    single = [one for one in contents.student if one.group == "Readings" and one.reading == name]
+    links = "".join(f" {_link(one, 'student/', 'Open the text')}." for one in single)
+    yield f"<p><strong>{counted(_reading_minutes(words), 'minute')} to read</strong> ({words:,} words).{links}</p>"
+    yield f"<p>{_tasks('Exercises for practice', practice)}; {_tasks('assigned', assigned)}.</p>" if items else ""
+    yield from _outcomes(edition, name)
+    yield from _sets(contents, name)
+    yield from _syllabus(contents, name, words)
+    yield "</section>"
+
+
+def _tasks(what: str, items: Sequence[object]) -> str:
+    some = [one for one in items]
+    return f"{what}: {counted(len(some), 'task')}, {counted(minutes(some), 'minute')}, {counted(points(some), 'point')}" if some else f"{what}: none"  # type: ignore[arg-type]
+
+
+def _outcomes(edition: Edition, name: str) -> Iterator[str]:
+    """Yield what students can do afterwards, as far as exercises or questions on this text practise it."""
+    trained = {one.skill.value for one in alone_on(edition, name)}
+    trained |= {one.kind.value for one in edition.apparatus.questions if one.readings == (name,)}
+    rows = [words for skill, words in _OUTCOMES.items() if skill.value in trained]
+    if rows:
+        yield "<h4>Outcomes</h4><p>Afterwards students can</p><ul>"
+        yield from (f"<li>{one};</li>" for one in rows[:-1])
+        yield f"<li>{rows[-1]}.</li></ul>"
+
+
+def _sets(contents: Contents, name: str) -> Iterator[str]:
+    """Yield what can be handed out on a reading, with the sheets and their keys."""
+    rows = []
+    sheet = to_hand_out(alone_on(contents.edition, name))
+    if sheet:
+        rows.append(_set_row(contents, "Worksheet", name, "worksheets", sheet, ()))
+    for one in contents.ready:
+        if one.reading == name and one.items:
+            rows.append(_set_row(contents, _SETS[one.kind], f"{name}-{one.kind}", "ready", one.items, one.remarks))
+    if rows:
+        head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
+        yield f"<h4>To hand out</h4>{_scrolling(f'To hand out on {name}', head, rows)}"
+
+
+def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[object], remarks: Sequence[str]) -> str:
+    sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
+    keys = [one for one in contents.instructor if one.path.startswith(f"keys/{stem}-") and _is_form(one.path, stem)]
+    said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
+    cells = "".join(f'<td class="n">{one}</td>' for one in (len(items), minutes(items), points(items)))  # type: ignore[arg-type]
+    links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
+    return f'<tr><th scope="row">{title}{said}</th>{cells}<td>{links[0]}</td><td>{links[1]}</td></tr>'
+
+
+def _is_form(path: str, stem: str) -> bool:
+    return len(path.rpartition("/")[2].removeprefix(f"{stem}-").partition(".")[0]) == 1
+
+
+def _form(path: str, stem: str) -> str:
+    letter, _, suffix = path.rpartition("/")[2].removeprefix(f"{stem}-").partition(".")
+    return f"{letter} ({suffix})"
+
+
+def _syllabus(contents: Contents, name: str, words: int) -> Iterator[str]:
+    by = contents.edition.by_id[name].reading.establishment
+    cited = next(one for one in citations(by, contents.edition.apparatus.settings) if one.style == "Chicago, bibliography")
+    said = ["".join(one.words for one in cited.parts), f"About {words:,} words, {counted(_reading_minutes(words), 'minute')} to read."]
+    sets = [
+        f"{_SETS[one.kind].lower()} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
+        for one in contents.ready
+        if one.reading == name and one.items
+    ]
+    if sets:
+        said.append(f"Tasks: {', '.join(sets)}.")
+    yield '<h4>For the syllabus</h4>'
+    yield f'<p class="syllabus" id="syllabus-{name}">{escape(" ".join(said))}</p>'
+    yield f'<button type="button" data-copies="syllabus-{name}" aria-label="Copy the paragraph on {escape(by.title.text)}" hidden>Copy</button>'
+
+
+def _across(contents: Contents) -> Iterator[str]:
+    items = to_hand_out(across(contents.edition))
+    if items:
+        yield '<section class="reading" id="across"><h3>Across the readings</h3>'
+        head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
+        yield _scrolling("To hand out across the readings", head, [_set_row(contents, "Worksheet", "across", "worksheets", items, ())])
+        yield "</section>"
+
+
+def _reading_minutes(words: int) -> int:
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def _groups(files: Sequence[File], start: str, heading: str) -> Iterator[str]:
+    for group, some in _grouped(files):
+        head = "".join(f'<th scope="col">{one}</th>' for one in ("File", "What it is", "Size"))
+        rows = [
+            f'<tr><td>{_link(one, start, one.path)}</td><td>{escape(one.about)}</td><td class="n">{_size(len(one.data))}</td></tr>'
+            for one in some
+        ]
+        yield f"<{heading}>{escape(group)}</{heading}>{_scrolling(group, head, rows)}"
+
+
+def _scrolling(name: str, head: str, rows: Sequence[str]) -> str:
+    return (
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _link(one: File, start: str, words: str) -> str:
+    return f'<a href="{escape(start + one.path)}">{escape(words)}</a>'
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"

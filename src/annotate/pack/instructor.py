@@ -1,0 +1,80 @@
+"""What only instructors may have: their reader and pages, keys, rubrics, platform files, Word files, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from annotate.export import FORMATS, loss_json
+from annotate.items import Item
+from annotate.pack._base import File, Work, across, alone_on, exported, sheets, to_hand_out
+from annotate.pack.single import Where, single, title_of
+from annotate.worksheet import coverage, write_out
+
+
+def files(work: Work, student: Path) -> Iterator[File]:
+    """Yield the files of the instructor's folder; `student` is the folder of the student's HTML."""
+    if "instructor.pdf" in work.books:
+        data = work.books["instructor.pdf"].read_bytes()
+        about = "The whole reader with teaching notes and keys, for paper"
+        yield File(path="instructor.pdf", data=data, about=about, group="The instructor's reader")
+    yield from _pages(work, student)
+    yield from _keys(work)
+    yield from _platforms(work)
+    yield from _coverage(work)
+
+
+def _pages(work: Work, student: Path) -> Iterator[File]:
+    """Yield every page that only the instructor's edition has: notes, keys, lessons, what a project writes."""
+    only = [path for path in sorted(work.built.rglob("*.html")) if not (student / path.relative_to(work.built)).exists()]
+    names = [path.relative_to(work.built).with_suffix("").as_posix() for path in only]
+    flat = {name: f"{name.removeprefix('instructor/').replace('/', '-')}.html" for name in names}
+    for path, name in zip(only, names, strict=True):
+        html = single(path, work.built, Where(name=name, base_url="", siblings=flat))
+        yield File(path=f"pages/{flat[name]}", data=html.encode(), about=title_of(path), group="Pages")
+
+
+def _keys(work: Work) -> Iterator[File]:
+    for _, name, what, reading, forms in sheets(work):
+        for form in forms:
+            for file, content in write_out(form).items():
+                kind, _, rest = file.partition("-")
+                if kind == "key" and not rest.endswith(".md"):
+                    data = content.encode() if isinstance(content, str) else content
+                    about = f"Key of the {what}, form {form.letter}"
+                    yield File(path=f"keys/{name}-{rest}", data=data, about=about, group="Keys", reading=reading)
+
+
+def _platforms(work: Work) -> Iterator[File]:
+    """Yield each set, and each quiz, in each format that holds exercises, with what it cannot carry beside it."""
+    sets: list[tuple[str, str, Collection[Item]]] = [(one.id, one.title, one.items) for one in work.edition.sets]
+    sets += [(f"{one.reading}-quiz", "Quiz", one.items) for one in work.ready if one.kind == "quiz" and one.items]
+    for form in FORMATS.values():
+        if not form.keys:
+            continue
+        for name, title, items in sets:
+            _, made = exported(form.name, work, items)
+            group = "Learning platforms" if form.platform else "Word files"
+            folder = f"platforms/{form.name}" if form.platform else "word"
+            for tag, data in made.files.items():
+                about = f"{title}, {form.about if form.platform else _word_file(tag)}"
+                yield File(path=f"{folder}/{name}{tag}{form.suffix}", data=data, about=about, group=group)
+            path = f"{folder}/{name}{form.suffix}.loss.json"
+            yield File(path=path, data=loss_json(form, made).encode(), about=f"What {name}{form.suffix} cannot carry", group=group)
+
+
+def _word_file(tag: str) -> str:
+    return {"": "worksheet to edit", "-key": "key to edit", "-rubrics": "rubrics and sample answers"}.get(tag, tag)
+
+
+def _coverage(work: Work) -> Iterator[File]:
+    """Yield a sheet for each set of exercises, for each worksheet, and for each ready set."""
+    titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
+    chosen = [(one.id, one.title, one.items) for one in work.edition.sets]
+    chosen += [(f"worksheet-{name}", f"Worksheet on {title}", to_hand_out(alone_on(work.edition, name))) for name, title in titles.items()]
+    chosen.append(("worksheet-across", "Worksheet across the readings", to_hand_out(across(work.edition))))
+    chosen += [(f"{one.reading}-{one.kind}", f"{titles[one.reading]}, {one.kind}", one.items) for one in work.ready]
+    for name, title, items in chosen:
+        if items:
+            data = coverage(items, work.edition, title).encode()
+            yield File(path=f"coverage/{name}.html", data=data, about=f"Coverage: {title}", group="Coverage")
