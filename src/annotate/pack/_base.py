@@ -12,6 +12,7 @@ from annotate.export import FORMATS, Format, Made, job, write_down
 from annotate.items import Item
 from annotate.worksheet import Form, make_forms
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file of the pack: its path in the student's or instructor's folder, its bytes, and what it is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -11,7 +11,7 @@ from annotate.check.balance import balance
 from annotate.citation import citations
 from annotate.edition import Edition
 from annotate.files import MARKER
-from annotate.items import Skill
+from annotate.items import Item, Skill
 from annotate.pack._base import (
     File,
     Missing,
@@ -30,6 +30,20 @@ _OUTCOMES = {
     Skill.CONTEXTUALIZATION: "place the text among the events of its time, and say what it could not know",
     Skill.CORROBORATION: "compare what the text says with what other texts or other parts of it say",
     Skill.CLOSE_READING: "show by its own words what the text states, and how it says it",
+}
+_GROUPS = {
+    "The reader": "the whole book, for paper and for e-readers",
+    "Readings": "each text with its notes and cards in one file, for phones and mail",
+    "Worksheets": "forms A and B on each text and across the texts, without keys",
+    "Ready sets": "a quiz, a homework and an essay task on each text, without keys",
+    "Cards and lists": "cards for Anki, the glossary, citations",
+    "Practice on a platform": "exercises whose keys are open",
+    "The instructor’s reader": "the whole book with teaching notes and keys",
+    "Pages": "notes for teaching, keys and proofs",
+    "Keys": "of every worksheet and ready set",
+    "Learning platforms": "Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file",
+    "Word files": "worksheets, keys and rubrics to edit",
+    "Coverage": "levels, skills, readings, minutes and points of every set",
 }
 _SETS = {"quiz": "Ten-minute quiz", "homework": "Homework", "essay": "Essay"}
 _STYLE = """
@@ -89,13 +103,9 @@ def pack_index(contents: Contents) -> str:
     """Return the instructor's first page of the whole pack."""
     edition = contents.edition
     title = f"{edition.apparatus.settings.title}: teaching pack"
-    body = [*_opening(contents, title), *_teaching(contents), *_lacking(contents)]
-    body.append('<h2 id="readings">The readings</h2>')
-    body.append(
-        f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes; '
-        "task minutes are those that the exercises state.</p>"
-    )
     words = {one.reading: one.words for one in balance(edition)}
+    body = [*_opening(contents, title), *_overview(contents, words), *_teaching(contents), *_lacking(contents)]
+    body.append('<h2>Reading by reading</h2>')
     for text in edition.texts:
         body += _reading(contents, text.id, words[text.id])
     body += _across(contents)
@@ -137,7 +147,8 @@ def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) 
     yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {size}</p>{note}<ul>'
     for group, some in _grouped(files):
         names = [one for one in some if not one.path.endswith(".loss.json")]
-        yield f"<li>{escape(group)}: {counted(len(names), 'file')}</li>"
+        about = f": {_GROUPS[group]}" if group in _GROUPS else ""
+        yield f'<li><strong>{escape(group)}</strong>{about} <span class="quiet">({counted(len(names), "file")})</span></li>'
     yield "</ul></section>"
 
 
@@ -145,6 +156,30 @@ def _grouped(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
     order = {group: at for at, group in enumerate(dict.fromkeys(one.group for one in files))}
     for group, some in groupby(sorted(files, key=lambda one: order[one.group]), key=lambda one: one.group):
         yield group, list(some)
+
+
+def _overview(contents: Contents, words: Mapping[str, int]) -> Iterator[str]:
+    """Yield one line on each reading: how long it takes, and what there is to do."""
+    edition = contents.edition
+    head = "".join(f'<th scope="col">{one}</th>' for one in ("Reading", "To read", *_SETS.values(), "Worksheet"))
+    rows = []
+    for text in edition.texts:
+        sets = [one.items for one in contents.ready if one.reading == text.id]
+        cells = [f"{_reading_minutes(words[text.id])} min", *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
+        title = f'<a href="#reading-{text.id}">{escape(text.reading.establishment.title.text)}</a>'
+        rows.append(f'<tr><th scope="row">{title}</th>{"".join(f"<td>{one}</td>" for one in cells)}</tr>')
+    if items := to_hand_out(across(edition)):
+        empty = "<td>–</td>" * (1 + len(_SETS))
+        rows.append(f'<tr><th scope="row"><a href="#across">Across the readings</a></th>{empty}<td>{_effort(items)}</td></tr>')
+    yield f'<h2 id="readings">The readings</h2>{_scrolling("The readings", head, rows)}'
+    yield (
+        f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes. '
+        "The minutes and points of tasks are those that the exercises state.</p>"
+    )
+
+
+def _effort(items: Sequence[Item]) -> str:
+    return f"{minutes(items)} min, {counted(points(items), 'point')}" if items else "none"
 
 
 def _teaching(contents: Contents) -> Iterator[str]:
@@ -182,9 +217,10 @@ def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
     yield "</section>"
 
 
-def _tasks(what: str, items: Sequence[object]) -> str:
-    some = [one for one in items]
-    return f"{what}: {counted(len(some), 'task')}, {counted(minutes(some), 'minute')}, {counted(points(some), 'point')}" if some else f"{what}: none"  # type: ignore[arg-type]
+def _tasks(what: str, items: Sequence[Item]) -> str:
+    if not items:
+        return f"{what}: none"
+    return f"{what}: {counted(len(items), 'task')}, {counted(minutes(items), 'minute')}, {counted(points(items), 'point')}"
 
 
 def _outcomes(edition: Edition, name: str) -> Iterator[str]:
@@ -212,11 +248,11 @@ def _sets(contents: Contents, name: str) -> Iterator[str]:
         yield f"<h4>To hand out</h4>{_scrolling(f'To hand out on {name}', head, rows)}"
 
 
-def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[object], remarks: Sequence[str]) -> str:
+def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> str:
     sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
     keys = [one for one in contents.instructor if one.path.startswith(f"keys/{stem}-") and _is_form(one.path, stem)]
     said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
-    cells = "".join(f'<td class="n">{one}</td>' for one in (len(items), minutes(items), points(items)))  # type: ignore[arg-type]
+    cells = "".join(f'<td class="n">{one}</td>' for one in (len(items), minutes(items), points(items)))
     links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
     return f'<tr><th scope="row">{title}{said}</th>{cells}<td>{links[0]}</td><td>{links[1]}</td></tr>'
 

@@ -17,7 +17,7 @@ def files(work: Work, student: Path) -> Iterator[File]:
     if "instructor.pdf" in work.books:
         data = work.books["instructor.pdf"].read_bytes()
         about = "The whole reader with teaching notes and keys, for paper"
-        yield File(path="instructor.pdf", data=data, about=about, group="The instructor's reader")
+        yield File(path="instructor.pdf", data=data, about=about, group="The instructor’s reader")
     yield from _pages(work, student)
     yield from _keys(work)
     yield from _platforms(work)

@@ -135,7 +135,7 @@ def _shorten_contents(tree: Element, kept: Set[str]) -> None:
     contents = first(tree, lambda one: one.attributes.get("id") == "contents" and one.tag == "nav")
     if contents is None:
         return
-    contents.drop(lambda one: one.tag in ("li", "ul") and not _leads_here(one) or one.has_class("contents-caption"))
+    contents.drop(lambda one: (one.tag in ("li", "ul") and not _leads_here(one)) or one.has_class("contents-caption"))
     rows = [f'<li><a href="#kept-{kind}">{_(title)}</a></li>' for kind, title in _PLACES if kind in kept]
     if not rows and not any(one.tag == "a" for one in contents.below()):
         rows = ['<li><a href="#main">↑</a></li>']
