@@ -10,7 +10,7 @@ from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 from annotate.export import FORMATS, Format, Made, job, write_down
 from annotate.items import Item
-from annotate.worksheet import Form, make_forms
+from annotate.worksheet import Form, make_forms, write_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,22 +99,47 @@ class Work:
         return self.edition.apparatus.settings.base_url
 
 
-def sheets(work: Work) -> Iterator[tuple[str, str, str, str, tuple[Form, ...]]]:
-    """Yield (group, name, what it is, reading, forms) of all that is handed out, by readings and then across."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Something to hand out: its folder and name, what it is, its reading if it is on one, its forms."""
+
+    folder: str
+    name: str
+    what: str
+    reading: str
+    forms: tuple[Form, ...]
+
+
+def across_name(edition: Edition) -> str:
+    """Return the name of the worksheet across the readings: none of theirs."""
+    return "across-readings" if "across" in edition.by_id else "across"
+
+
+def sheets(work: Work) -> Iterator[Sheet]:
+    """Yield all that is handed out: worksheets by readings and across, then the ready sets."""
     titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
     for name, title in titles.items():
         if items := to_hand_out(alone_on(work.edition, name)):
-            yield "Worksheets", name, "worksheet", name, _forms(work, items, title, 2)
+            yield _sheet(work, "worksheets", name, "worksheet", name, items, title)
     if items := to_hand_out(across(work.edition)):
-        yield "Worksheets", "across", "worksheet across the readings", "", _forms(work, items, "Across the readings", 2)
+        name = across_name(work.edition)
+        yield _sheet(work, "worksheets", name, "worksheet across the readings", "", items, "Across the readings")
     for one in work.ready:
         if one.items:
-            forms = _forms(work, one.items, f"{titles[one.reading]}, {one.kind}", 1 if len(one.items) == 1 else 2)
-            yield "Ready sets", f"{one.reading}-{one.kind}", one.kind, one.reading, forms
+            title = f"{titles[one.reading]}, {one.kind}"
+            yield _sheet(work, "ready", f"{one.reading}-{one.kind}", one.kind, one.reading, one.items, title)
 
 
-def _forms(work: Work, items: Sequence[Item], title: str, count: int) -> tuple[Form, ...]:
-    return make_forms(items, work.edition, title=title, seed="pack", forms=count)
+def _sheet(work: Work, folder: str, name: str, what: str, reading: str, items: Sequence[Item], title: str) -> Sheet:
+    forms = make_forms(items, work.edition, title=title, seed="pack", forms=1 if len(items) == 1 else 2)
+    return Sheet(folder=folder, name=name, what=what, reading=reading, forms=forms)
+
+
+def printed(form: Form, kind: str, work: Work) -> Iterator[tuple[str, bytes]]:
+    """Yield (A.html, its bytes) and what else there is of a form: of its worksheet, or of its key."""
+    for file, content in write_out(form).items():
+        if file.startswith(f"{kind}-") and file.endswith(".html"):
+            yield file.removeprefix(f"{kind}-"), content.encode()
 
 
 def exported(name: str, work: Work, items: Collection[Item]) -> tuple[Format, Made]:

@@ -17,6 +17,7 @@ from annotate.pack._base import (
     Missing,
     Ready,
     across,
+    across_name,
     alone_on,
     counted,
     minutes,
@@ -237,6 +238,7 @@ def _outcomes(edition: Edition, name: str) -> Iterator[str]:
 def _sets(contents: Contents, name: str) -> Iterator[str]:
     """Yield what can be handed out on a reading, with the sheets and their keys."""
     rows = []
+    title = contents.edition.by_id[name].reading.establishment.title.text
     sheet = to_hand_out(alone_on(contents.edition, name))
     if sheet:
         rows.append(_set_row(contents, "Worksheet", name, "worksheets", sheet, ()))
@@ -245,12 +247,12 @@ def _sets(contents: Contents, name: str) -> Iterator[str]:
             rows.append(_set_row(contents, _SETS[one.kind], f"{name}-{one.kind}", "ready", one.items, one.remarks))
     if rows:
         head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
-        yield f"<h4>To hand out</h4>{_scrolling(f'To hand out on {name}', head, rows)}"
+        yield f"<h4>To hand out</h4>{_scrolling(f'To hand out on {title}', head, rows)}"
 
 
 def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> str:
     sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
-    keys = [one for one in contents.instructor if one.path.startswith(f"keys/{stem}-") and _is_form(one.path, stem)]
+    keys = [one for one in contents.instructor if one.path.startswith(f"keys/{folder}/{stem}-") and _is_form(one.path, stem)]
     said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
     cells = "".join(f'<td class="n">{one}</td>' for one in (len(items), minutes(items), points(items)))
     links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
@@ -287,7 +289,7 @@ def _across(contents: Contents) -> Iterator[str]:
     if items:
         yield '<section class="reading" id="across"><h3>Across the readings</h3>'
         head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
-        yield _scrolling("To hand out across the readings", head, [_set_row(contents, "Worksheet", "across", "worksheets", items, ())])
+        yield _scrolling("To hand out across the readings", head, [_set_row(contents, "Worksheet", across_name(contents.edition), "worksheets", items, ())])
         yield "</section>"
 
 

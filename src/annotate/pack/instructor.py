@@ -7,9 +7,19 @@ from pathlib import Path
 
 from annotate.export import FORMATS, loss_json
 from annotate.items import Item
-from annotate.pack._base import File, Work, across, alone_on, exported, sheets, to_hand_out
+from annotate.pack._base import (
+    File,
+    Work,
+    across,
+    across_name,
+    alone_on,
+    exported,
+    printed,
+    sheets,
+    to_hand_out,
+)
 from annotate.pack.single import Where, single, title_of
-from annotate.worksheet import coverage, write_out
+from annotate.worksheet import coverage
 
 
 def files(work: Work, student: Path) -> Iterator[File]:
@@ -35,20 +45,20 @@ def _pages(work: Work, student: Path) -> Iterator[File]:
 
 
 def _keys(work: Work) -> Iterator[File]:
-    for _, name, what, reading, forms in sheets(work):
-        for form in forms:
-            for file, content in write_out(form).items():
-                kind, _, rest = file.partition("-")
-                if kind == "key" and not rest.endswith(".md"):
-                    data = content.encode() if isinstance(content, str) else content
-                    about = f"Key of the {what}, form {form.letter}"
-                    yield File(path=f"keys/{name}-{rest}", data=data, about=about, group="Keys", reading=reading)
+    for one in sheets(work):
+        for form in one.forms:
+            for file, data in printed(form, "key", work):
+                about = f"Key of the {one.what}, form {form.letter}" if len(one.forms) > 1 else f"Key of the {one.what}"
+                path = f"keys/{one.folder}/{one.name}-{file}"
+                yield File(path=path, data=data, about=about, group="Keys", reading=one.reading)
 
 
 def _platforms(work: Work) -> Iterator[File]:
     """Yield each set, and each quiz, in each format that holds exercises, with what it cannot carry beside it."""
-    sets: list[tuple[str, str, Collection[Item]]] = [(one.id, one.title, one.items) for one in work.edition.sets]
-    sets += [(f"{one.reading}-quiz", "Quiz", one.items) for one in work.ready if one.kind == "quiz" and one.items]
+    titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
+    sets: list[tuple[str, str, Collection[Item]]] = [(one.id, one.title, one.items) for one in work.edition.sets if one.items]
+    quizzes = [one for one in work.ready if one.kind == "quiz" and one.items]
+    sets += [(f"quiz/{one.reading}", f"{titles[one.reading]}, quiz", one.items) for one in quizzes]
     for form in FORMATS.values():
         if not form.keys:
             continue
@@ -70,10 +80,13 @@ def _word_file(tag: str) -> str:
 def _coverage(work: Work) -> Iterator[File]:
     """Yield a sheet for each set of exercises, for each worksheet, and for each ready set."""
     titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
-    chosen = [(one.id, one.title, one.items) for one in work.edition.sets]
-    chosen += [(f"worksheet-{name}", f"Worksheet on {title}", to_hand_out(alone_on(work.edition, name))) for name, title in titles.items()]
-    chosen.append(("worksheet-across", "Worksheet across the readings", to_hand_out(across(work.edition))))
-    chosen += [(f"{one.reading}-{one.kind}", f"{titles[one.reading]}, {one.kind}", one.items) for one in work.ready]
+    chosen = [(f"sets/{one.id}", one.title, one.items) for one in work.edition.sets]
+    chosen += [
+        (f"worksheets/{name}", f"Worksheet on {title}", to_hand_out(alone_on(work.edition, name)))
+        for name, title in titles.items()
+    ]
+    chosen.append((f"worksheets/{across_name(work.edition)}", "Worksheet across the readings", to_hand_out(across(work.edition))))
+    chosen += [(f"ready/{one.reading}-{one.kind}", f"{titles[one.reading]}, {one.kind}", one.items) for one in work.ready]
     for name, title, items in chosen:
         if items:
             data = coverage(items, work.edition, title).encode()

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.export import FORMATS
-from annotate.pack._base import File, Work, exported, sheets
+from annotate.pack._base import File, Work, exported, printed, sheets
 from annotate.pack.single import Where, single
-from annotate.worksheet import write_out
 
 _BOOKS = {"reader.pdf": "The whole reader for paper", "reader.epub": "The whole reader for e-readers and phones"}
 _LISTS = {
@@ -26,17 +25,19 @@ def files(work: Work) -> Iterator[File]:
         if name in work.books:
             yield File(path=name, data=work.books[name].read_bytes(), about=about, group="The reader")
     yield from _readings(work)
-    for group, name, what, reading, forms in sheets(work):
-        for form in forms:
-            for file, content in write_out(form).items():
-                kind, _, rest = file.partition("-")
-                if kind == "worksheet" and not rest.endswith(".md"):
-                    data = content.encode() if isinstance(content, str) else content
-                    about = f"{what.capitalize()}, form {form.letter}"
-                    folder = "worksheets" if group == "Worksheets" else "ready"
-                    yield File(path=f"{folder}/{name}-{rest}", data=data, about=about, group=group, reading=reading)
+    yield from _sheets(work)
     yield from _cards_and_lists(work)
     yield from _practice(work)
+
+
+def _sheets(work: Work) -> Iterator[File]:
+    for one in sheets(work):
+        group = "Worksheets" if one.folder == "worksheets" else "Ready sets"
+        for form in one.forms:
+            for file, data in printed(form, "worksheet", work):
+                about = f"{one.what.capitalize()}, form {form.letter}" if len(one.forms) > 1 else one.what.capitalize()
+                path = f"{one.folder}/{one.name}-{file}"
+                yield File(path=path, data=data, about=about, group=group, reading=one.reading)
 
 
 def _readings(work: Work) -> Iterator[File]:
