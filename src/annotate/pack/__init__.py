@@ -20,7 +20,7 @@ from annotate.pack.books import Books, has_compiler, make_books
 from annotate.pack.ready import lacking, ready_sets
 from annotate.pack.single import inlined
 
-__all__ = ["Pack", "has_compiler", "make_pack", "student_work"]
+__all__ = ["Pack", "has_compiler", "make_pack", "work_of"]
 
 SUMS = "SHA256SUMS"
 
@@ -56,10 +56,10 @@ def make_pack(root: Path, epoch: str, say: Callable[[str], None]) -> Pack:
 def _work(built: Built, books: Books, which: Which, epoch: str) -> Work:
     assert built.edition is not None
     paths = {path.name: path for (_, form), path in books.paths.items() if form != "html"}
-    return student_work(built.edition, built.diagnostics, books.paths[which, "html"].parent, paths, epoch)
+    return work_of(built.edition, built.diagnostics, books.paths[which, "html"].parent, paths, epoch)
 
 
-def student_work(
+def work_of(
     edition: Edition, found: Sequence[Diagnostic], built: Path, books: Mapping[str, Path], epoch: str = ""
 ) -> Work:
     """Return what the files of an edition are made from."""
