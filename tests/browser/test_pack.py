@@ -24,7 +24,7 @@ def alone(edition: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "evn.html").write_text(page, encoding="utf-8")
     made, found = assemble_project(edition.root)
     assert made is not None
-    work = work_of(made, found, edition.html, {})
+    work = work_of(made, found, edition.html)
     students, ours = list(student.files(work)), list(instructor.files(work, edition.html))
     contents = index.Contents(edition=made, student=students, instructor=ours, ready=work.ready, missing=())
     for name, words in (("index", index.pack_index(contents)), ("student", index.student_index(made, students))):

@@ -127,7 +127,7 @@ def _opened(name: str, data: bytes) -> str:
 
 def test_the_first_page_says_what_is_lacking(packs: tuple[Path, Path]) -> None:
     page = (packs[0] / "index.html").read_text(encoding="utf-8")
-    assert "reader.pdf: the package typst is not installed here" in page
+    assert "reader.pdf and instructor.pdf: the package typst is not here; install it with" in page
     assert re.search("Homework on “[Cc]ouncil”: there is no exercise on this text alone that fits.", page)
     assert not (packs[0] / "student" / "reader.pdf").exists()
 
@@ -147,7 +147,7 @@ def test_the_shipped_sheets_are_the_same_under_other_keys(edition: Built, tmp_pa
 def _files(root: Path, built: Built) -> dict[str, bytes]:
     edition, found = assemble_project(root, keys=False)
     assert edition is not None
-    work = annotate.pack.work_of(edition, found, built.html, {})
+    work = annotate.pack.work_of(edition, found, built.html)
     return {one.path: one.data for one in student.files(work)}
 
 

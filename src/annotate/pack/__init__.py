@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotate.build import Built, Which, build
@@ -16,11 +16,12 @@ from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 from annotate.pack import index, instructor, student
 from annotate.pack._base import File, Missing, Work
-from annotate.pack.books import Books, has_compiler, make_books
+from annotate.pack.books import Books, make_books
 from annotate.pack.ready import lacking, ready_sets
 from annotate.pack.single import inlined
+from annotate.paper import Paper, paper_of
 
-__all__ = ["Pack", "has_compiler", "make_pack", "work_of"]
+__all__ = ["Pack", "make_pack", "work_of"]
 
 SUMS = "SHA256SUMS"
 
@@ -45,25 +46,27 @@ def make_pack(root: Path, epoch: str, say: Callable[[str], None]) -> Pack:
     failed = next((one for one in (ours, theirs) if one.failed or one.edition is None), None)
     if failed:
         return Pack(files={}, diagnostics=failed.diagnostics)
+    assert ours.edition is not None
     say("building both editions: HTML, PDF and EPUB")
-    books = make_books(root)
+    books = make_books(root, [text.id for text in ours.edition.texts])
     if books.failed:
         return Pack(files={}, diagnostics=theirs.diagnostics)
     say("putting the pack together")
-    return _put_together(books, _work(ours, books, Which.STUDENT, epoch), _work(theirs, books, Which.INSTRUCTOR, epoch))
+    paper = None if books.missing else paper_of(root, epoch)
+    works = (_work(one, books, which, paper, epoch) for one, which in ((ours, Which.STUDENT), (theirs, Which.INSTRUCTOR)))
+    return _put_together(books, *works)
 
 
-def _work(built: Built, books: Books, which: Which, epoch: str) -> Work:
+def _work(built: Built, books: Books, which: Which, paper: Paper | None, epoch: str) -> Work:
     assert built.edition is not None
     paths = {path.name: path for (_, form), path in books.paths.items() if form != "html"}
-    return work_of(built.edition, built.diagnostics, books.paths[which, "html"].parent, paths, epoch)
+    work = work_of(built.edition, built.diagnostics, books.paths[which, "html"].parent)
+    return replace(work, books=paths, handouts=books.handouts, paper=paper, epoch=epoch)
 
 
-def work_of(
-    edition: Edition, found: Sequence[Diagnostic], built: Path, books: Mapping[str, Path], epoch: str = ""
-) -> Work:
-    """Return what the files of an edition are made from."""
-    return Work(edition=edition, found=found, ready=ready_sets(edition), built=built, books=books, epoch=epoch)
+def work_of(edition: Edition, found: Sequence[Diagnostic], built: Path) -> Work:
+    """Return what the files of an edition are made from, without what is printed; `built` is its HTML."""
+    return Work(edition=edition, found=found, ready=ready_sets(edition), built=built, books={})
 
 
 def _put_together(books: Books, ours: Work, theirs: Work) -> Pack:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 from annotate.export import FORMATS, Format, Made, job, write_down
 from annotate.items import Item
-from annotate.worksheet import Form, make_forms, write_out
+from annotate.paper import Paper
+from annotate.worksheet import Form, make_forms, print_out, write_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def counted(number: int, what: str) -> str:
 class Work:
     """What the files of one edition are made from; the student's knows no key of an assigned item.
 
-    `found` are the findings of its check, `built` is the folder of its HTML, `books` are PDF and EPUB by name.
+    `found` are the findings of its check, `built` is the folder of its HTML, `books` are PDF and EPUB by name,
+    `handouts` those of readings by id; without `paper` there is no PDF.
     """
 
     edition: Edition
@@ -91,6 +93,8 @@ class Work:
     ready: Sequence[Ready]
     built: Path
     books: Mapping[str, Path]
+    handouts: Mapping[str, Path] = field(default_factory=dict)
+    paper: Paper | None = None
     epoch: str = ""
 
     @property
@@ -136,7 +140,10 @@ def _sheet(work: Work, folder: str, name: str, what: str, reading: str, items: S
 
 
 def printed(form: Form, kind: str, work: Work) -> Iterator[tuple[str, bytes]]:
-    """Yield (A.html, its bytes) and what else there is of a form: of its worksheet, or of its key."""
+    """Yield (A.pdf, its bytes) and (A.html, its bytes) of a form: of its worksheet, or of its key."""
+    if work.paper:
+        for file, data in print_out(form, work.paper, (kind,)).files.items():
+            yield file.removeprefix(f"{kind}-"), data
     for file, content in write_out(form).items():
         if file.startswith(f"{kind}-") and file.endswith(".html"):
             yield file.removeprefix(f"{kind}-"), content.encode()

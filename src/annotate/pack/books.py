@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
 from annotate.build import Which
 from annotate.pack._base import Missing
+from annotate.paper import ADVICE
 
 _Build = tuple[Which, str]
 _HTML: tuple[_Build, ...] = ((Which.INSTRUCTOR, "html"), (Which.STUDENT, "html"))
-_PAPER: tuple[_Build, ...] = ((Which.INSTRUCTOR, "pdf"), (Which.STUDENT, "pdf"))
+_PAPER: tuple[_Build, ...] = ((Which.STUDENT, "pdf"), (Which.INSTRUCTOR, "pdf"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """What was built: the paths of first pages and books by (edition, form), and what could not be made.
+    """What was built: first pages and books by (edition, form), hand-outs by reading, what could not be made.
 
-    `failed` are the builds in which Sphinx warned or failed; it has said why.
+    `failed` is true when Sphinx warned or failed; it has said why.
     """
 
     paths: Mapping[_Build, Path]
-    missing: tuple[Missing, ...]
-    failed: tuple[_Build, ...]
+    handouts: Mapping[str, Path] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
+    failed: bool = False
 
 
 def has_compiler() -> bool:
@@ -35,25 +37,39 @@ def has_compiler() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
-def make_books(root: Path) -> Books:
-    """Build both editions as HTML, the student's as EPUB and both as PDF, from the pages as they are."""
-    missing = () if has_compiler() else (_no_pdf("reader.pdf"), _no_pdf("instructor.pdf"))
-    wanted = (*(() if missing else _PAPER), *_HTML, (Which.STUDENT, "epub"))
-    workers = min(2, os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, get_context("spawn"), max_tasks_per_child=1) as pool:
-        done = dict(zip(wanted, pool.map(_built, [root] * len(wanted), wanted), strict=True))
+def make_books(root: Path, readings: Sequence[str]) -> Books:
+    """Build both editions as HTML, the student's as EPUB, and where it can be both as PDF, from the pages as they are.
+
+    The hand-outs use what the student's book has read, so that they come after it.
+    """
+    paper = has_compiler()
+    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), get_context("spawn"), max_tasks_per_child=1) as pool:
+        wanted = (*(_PAPER if paper else ()), *_HTML, (Which.STUDENT, "epub"))
+        runs = {one: pool.submit(_built, root, one) for one in wanted}
+        done = {one: run.result() for one, run in runs.items() if one in _PAPER}
+        printed = pool.submit(_handed_out, root, tuple(readings)) if paper else None
+        done |= {one: run.result() for one, run in runs.items()}
+        status, handouts = printed.result() if printed else (0, ())
     return Books(
         paths={one: path for one, (_, path) in done.items()},
-        missing=missing,
-        failed=tuple(one for one, (status, path) in done.items() if status or not path.is_file()),
+        handouts=dict(zip(readings, handouts, strict=False)),
+        missing=() if paper else tuple(_no_pdf()),
+        failed=bool(status) or any(wrong or not path.is_file() for wrong, path in done.values()),
     )
 
 
-def _no_pdf(name: str) -> Missing:
-    return Missing(what=name, why="the package typst is not installed here: pip install 'typst>=0.15,<0.16'")
+def _no_pdf() -> Iterator[Missing]:
+    for what in ("reader.pdf and instructor.pdf", "Hand-outs", "Worksheets and keys as PDF"):
+        yield Missing(what=what, why=f"the package typst is not here; {ADVICE}")
 
 
 def _built(root: Path, one: _Build) -> tuple[int, Path]:
     from annotate.sphinx_ext.run import run
 
     return run(root, one[0], one[1])
+
+
+def _handed_out(root: Path, readings: tuple[str, ...]) -> tuple[int, tuple[Path, ...]]:
+    from annotate.sphinx_ext.run import hand_out
+
+    return hand_out(root, readings)

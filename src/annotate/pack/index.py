@@ -35,6 +35,7 @@ _OUTCOMES = {
 _GROUPS = {
     "The reader": "the whole book, for paper and for e-readers",
     "Readings": "each text with its notes and cards in one file, for phones and mail",
+    "Hand-outs": "each text on few pages, for paper",
     "Worksheets": "forms A and B on each text and across the texts, without keys",
     "Ready sets": "a quiz, a homework and an essay task on each text, without keys",
     "Cards and lists": "cards for Anki, the glossary, citations",
@@ -208,8 +209,10 @@ def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
     about = ", ".join(one for one in (by.author.value, by.outlet.value, by.date.text) if one)
     yield f'<section class="reading" id="reading-{name}"><h3>{escape(by.title.text)}</h3>'
     yield f'<p class="quiet">{escape(about)}</p>' if about else ""
-    single = [one for one in contents.student if one.group == "Readings" and one.reading == name]
-    links = "".join(f" {_link(one, 'student/', 'Open the text')}." for one in single)
+    said = {"Readings": "Open the text", "Hand-outs": "Hand-out for paper"}
+    links = "".join(
+        f" {_link(one, 'student/', said[one.group])}." for one in contents.student if one.group in said and one.reading == name
+    )
     yield f"<p><strong>{counted(_reading_minutes(words), 'minute')} to read</strong> ({words:,} words).{links}</p>"
     yield f"<p>{_tasks('Exercises for practice', practice)}; {_tasks('assigned', assigned)}.</p>" if items else ""
     yield from _outcomes(edition, name)

@@ -25,9 +25,16 @@ def files(work: Work) -> Iterator[File]:
         if name in work.books:
             yield File(path=name, data=work.books[name].read_bytes(), about=about, group="The reader")
     yield from _readings(work)
+    yield from _handouts(work)
     yield from _sheets(work)
     yield from _cards_and_lists(work)
     yield from _practice(work)
+
+
+def _handouts(work: Work) -> Iterator[File]:
+    for name, path in work.handouts.items():
+        about = "The text with its notes, terms and questions on few pages, for paper"
+        yield File(path=f"hand-outs/{name}.pdf", data=path.read_bytes(), about=about, group="Hand-outs", reading=name)
 
 
 def _sheets(work: Work) -> Iterator[File]:

@@ -90,14 +90,15 @@ class Printed:
     remarks: tuple[str, ...] = ()
 
 
-def print_out(form: Form, paper: Paper) -> Printed:
+def print_out(form: Form, paper: Paper, kinds: Collection[str] = ("worksheet", "key")) -> Printed:
     """Return the worksheet and the key of a form as PDF; raise NoCompilerError when there is no compiler."""
     files: dict[str, bytes] = {}
     remarks: list[str] = []
-    with speaking(form.language):
-        sources = {"worksheet": as_typst.worksheet(form, paper), "key": as_typst.key(form, paper)}
-    for what, source in sources.items():
-        name = f"{what}-{form.letter}.pdf"
+    writers = {"worksheet": as_typst.worksheet, "key": as_typst.key}
+    for kind in kinds:
+        with speaking(form.language):
+            source = writers[kind](form, paper)
+        name = f"{kind}-{form.letter}.pdf"
         pdf, found = _compiled(source, paper)
         remarks += [f"{name}: {one}" for one in found]
         if pdf is not None:
