@@ -8,7 +8,7 @@ import pytest
 
 from annotate.build import assemble_project
 from annotate.pack import index, instructor, student, work_of
-from annotate.pack.single import Where, inlined, single
+from annotate.single import Where, inlined, single
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.test_axe import THEMES, violations
 from tests.conftest import Built

@@ -16,7 +16,7 @@ import annotate.pack.books
 from annotate.build import assemble_project
 from annotate.cli import main
 from annotate.pack import student
-from annotate.pack.single import Where, single
+from annotate.single import Where, single
 from tests.conftest import Built
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.promises.test_5b_keys_do_not_leak import _assigned, _copy, _others, _rewrite, random

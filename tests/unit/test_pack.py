@@ -13,7 +13,7 @@ from annotate.edition import Edition
 from annotate.items import ItemType
 from annotate.pack._base import minutes
 from annotate.pack.ready import lacking, ready_sets
-from annotate.pack.single import Where, single
+from annotate.single import Where, single
 from annotate.worksheet import Wanted, choose, coverage
 from tests.promises.test_5d_pack import ONE, _project
 from tests.support.projects import REPOSITORY

@@ -18,8 +18,8 @@ from annotate.pack import index, instructor, student
 from annotate.pack._base import File, Missing, Work
 from annotate.pack.books import Books, make_books
 from annotate.pack.ready import lacking, ready_sets
-from annotate.pack.single import inlined
 from annotate.paper import Paper, paper_of
+from annotate.single import inlined
 
 __all__ = ["Pack", "make_pack", "work_of"]
 

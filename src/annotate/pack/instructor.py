@@ -18,7 +18,7 @@ from annotate.pack._base import (
     sheets,
     to_hand_out,
 )
-from annotate.pack.single import Where, single, title_of
+from annotate.single import Where, single, title_of
 from annotate.worksheet import coverage
 
 

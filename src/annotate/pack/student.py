@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from annotate.export import FORMATS
 from annotate.pack._base import File, Work, exported, printed, sheets
-from annotate.pack.single import Where, single
+from annotate.single import Where, single
 
 _BOOKS = {"reader.pdf": "The whole reader for paper", "reader.epub": "The whole reader for e-readers and phones"}
 _LISTS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotate.pack.single._base import Element, first, parse
-from annotate.pack.single.assets import put_in
-from annotate.pack.single.links import Where, settle
+from annotate.single._base import Element, first, parse
+from annotate.single.assets import put_in
+from annotate.single.links import Where, settle
 
 __all__ = ["Where", "inlined", "single", "title_of"]
 

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from annotate.interface import N_, _, speaking
-from annotate.pack.single._base import Element, first, parse
+from annotate.single._base import Element, first, parse
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PLACES = (("term", N_("Glossary")), ("source", N_("Sources outside the texts")), ("par", N_("Passages elsewhere")))
