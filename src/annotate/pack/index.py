@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -26,6 +26,8 @@ from annotate.pack._base import (
 )
 
 WORDS_A_MINUTE = 200
+_SHEETS = ("Set", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)")
+_NUMBERS = frozenset({"Tasks", "Minutes", "Points", "Size"})
 _OUTCOMES = {
     Skill.SOURCING: "say who wrote the text, when, where and for whom, and what follows from that for its statements",
     Skill.CONTEXTUALIZATION: "place the text among the events of its time, and say what it could not know",
@@ -60,9 +62,15 @@ _STYLE = """
 .reading { margin-top: 2rem; padding-top: .2rem; border-top: 1px solid var(--rule, GrayText); }
 .syllabus { margin: .4rem 0; padding: .8rem 1rem; background: var(--shade, Canvas); border-left: 3px solid var(--rule, GrayText); }
 .scrolls { overflow-x: auto; } .scrolls table { display: table; width: 100%; }
-.scrolls td, .scrolls th { overflow-wrap: anywhere; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.scrolls thead th, .scrolls a { white-space: nowrap; } .scrolls td + td a { margin-right: .6em; }
+.scrolls tbody th { max-width: 26rem; } .scrolls .quiet { font-weight: 400; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .pack button { min-height: 2.25rem; padding: .25em .9em; font: .9rem/1.3 var(--sans, sans-serif); color: inherit; background: none; border: 1px solid var(--quiet, GrayText); border-radius: .3rem; cursor: pointer; }
 .pack summary { cursor: pointer; font-weight: 600; padding: .35rem 0; } .pack td a, .pack li a { display: inline-block; min-height: 1.5rem; }
+@media screen and (max-width: 40rem) {
+  .scrolls :is(table, tbody, tr, th, td) { display: block; width: auto; } .scrolls thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .scrolls :is(th, td) { padding: .15em 0; border: 0; } .scrolls .n { text-align: left; } .scrolls a { white-space: normal; overflow-wrap: anywhere; }
+  .scrolls tr { padding: .6em 0; border-bottom: 1px solid var(--rule, GrayText); } .scrolls td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet, GrayText); }
+}
 @media print { .pack { max-width: none; padding: 0; } .pack button { display: none; } .side, tr { break-inside: avoid; } }
 """
 _SCRIPT = """
@@ -95,7 +103,7 @@ def student_index(edition: Edition, files: Sequence[File]) -> str:
         f"<h1>{escape(title)}</h1>",
         "<p>These are your files. Everything opens without the internet; nothing has to be installed for the readings: "
         "open one in a browser, on a computer or a phone.</p>",
-        *_groups(files, "", "h2"),
+        *_groups(edition, files, "", "h2"),
         '<p class="quiet">SHA256SUMS holds the checksums of these files.</p>',
     ]
     return _page(title, body)
@@ -115,7 +123,7 @@ def pack_index(contents: Contents) -> str:
     for name, files in (("student", contents.student), ("instructor", contents.instructor)):
         size = _size(sum(len(one.data) for one in files))
         body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {size}</summary>")
-        body += [*_groups(files, f"{name}/", "h3"), "</details>"]
+        body += [*_groups(edition, files, f"{name}/", "h3"), "</details>"]
     return _page(title, body)
 
 
@@ -138,7 +146,11 @@ def _opening(contents: Contents, title: str) -> Iterator[str]:
     yield f'<p class="quiet">{escape(stand)}</p>' if stand else ""
     yield "<p>Two folders. Hand out the first as it is; keep the second: it holds keys.</p>"
     yield '<div class="sides">'
-    yield from _side("For students", "student", "", contents.student, '<p><a href="student/index.html">Their list of files</a></p>')
+    theirs = (
+        '<p><a href="student/index.html">Their list of files</a></p><p>No key of an assigned task is in it. '
+        "The tasks themselves are: take out <code>ready/</code> and <code>worksheets/</code> if they are not to be seen beforehand.</p>"
+    )
+    yield from _side("For students", "student", "", contents.student, theirs)
     note = "<p><strong>Do not hand this folder out.</strong></p>"
     yield from _side("For you alone", "instructor", " yours", contents.instructor, note)
     yield "</div>"
@@ -163,17 +175,16 @@ def _grouped(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
 def _overview(contents: Contents, words: Mapping[str, int]) -> Iterator[str]:
     """Yield one line on each reading: how long it takes, and what there is to do."""
     edition = contents.edition
-    head = "".join(f'<th scope="col">{one}</th>' for one in ("Reading", "To read", *_SETS.values(), "Worksheet"))
+    head = ("Reading", "To read", *_SETS.values(), "Worksheet")
     rows = []
     for text in edition.texts:
         sets = [one.items for one in contents.ready if one.reading == text.id]
         cells = [f"{_reading_minutes(words[text.id])} min", *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
         title = f'<a href="#reading-{text.id}">{escape(text.reading.establishment.title.text)}</a>'
-        rows.append(f'<tr><th scope="row">{title}</th>{"".join(f"<td>{one}</td>" for one in cells)}</tr>')
+        rows.append([title, *cells])
     if items := to_hand_out(across(edition)):
-        empty = "<td>–</td>" * (1 + len(_SETS))
-        rows.append(f'<tr><th scope="row"><a href="#across">Across the readings</a></th>{empty}<td>{_effort(items)}</td></tr>')
-    yield f'<h2 id="readings">The readings</h2>{_scrolling("The readings", head, rows)}'
+        rows.append(['<a href="#across">Across the readings</a>', *["–"] * (1 + len(_SETS)), _effort(items)])
+    yield f'<h2 id="readings">The readings</h2>{_table("The readings", head, rows)}'
     yield (
         f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes. '
         "The minutes and points of tasks are those that the exercises state.</p>"
@@ -249,17 +260,15 @@ def _sets(contents: Contents, name: str) -> Iterator[str]:
         if one.reading == name and one.items:
             rows.append(_set_row(contents, _SETS[one.kind], f"{name}-{one.kind}", "ready", one.items, one.remarks))
     if rows:
-        head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
-        yield f"<h4>To hand out</h4>{_scrolling(f'To hand out on {title}', head, rows)}"
+        yield f"<h4>To hand out</h4>{_table(f'To hand out on {title}', _SHEETS, rows)}"
 
 
-def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> str:
+def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> list[str]:
     sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
     keys = [one for one in contents.instructor if one.path.startswith(f"keys/{folder}/{stem}-") and _is_form(one.path, stem)]
     said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
-    cells = "".join(f'<td class="n">{one}</td>' for one in (len(items), minutes(items), points(items)))
     links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
-    return f'<tr><th scope="row">{title}{said}</th>{cells}<td>{links[0]}</td><td>{links[1]}</td></tr>'
+    return [f"{title}{said}", str(len(items)), str(minutes(items)), str(points(items)), *links]
 
 
 def _is_form(path: str, stem: str) -> bool:
@@ -274,7 +283,7 @@ def _form(path: str, stem: str) -> str:
 def _syllabus(contents: Contents, name: str, words: int) -> Iterator[str]:
     by = contents.edition.by_id[name].reading.establishment
     cited = next(one for one in citations(by, contents.edition.apparatus.settings) if one.style == "Chicago, bibliography")
-    said = ["".join(one.words for one in cited.parts), f"About {words:,} words, {counted(_reading_minutes(words), 'minute')} to read."]
+    said = ["".join(one.words for one in cited.parts), f"About {round(words, -1):,} words, {counted(_reading_minutes(words), 'minute')} to read."]
     sets = [
         f"{_SETS[one.kind].lower()} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
         for one in contents.ready
@@ -291,8 +300,7 @@ def _across(contents: Contents) -> Iterator[str]:
     items = to_hand_out(across(contents.edition))
     if items:
         yield '<section class="reading" id="across"><h3>Across the readings</h3>'
-        head = "".join(f'<th scope="col">{one}</th>' for one in ("To hand out", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)"))
-        yield _scrolling("To hand out across the readings", head, [_set_row(contents, "Worksheet", across_name(contents.edition), "worksheets", items, ())])
+        yield _table("To hand out across the readings", _SHEETS, [_set_row(contents, "Worksheet", across_name(contents.edition), "worksheets", items, ())])
         yield "</section>"
 
 
@@ -300,21 +308,33 @@ def _reading_minutes(words: int) -> int:
     return max(1, -(-words // WORDS_A_MINUTE))
 
 
-def _groups(files: Sequence[File], start: str, heading: str) -> Iterator[str]:
+def _groups(edition: Edition, files: Sequence[File], start: str, heading: str) -> Iterator[str]:
     for group, some in _grouped(files):
-        head = "".join(f'<th scope="col">{one}</th>' for one in ("File", "What it is", "Size"))
-        rows = [
-            f'<tr><td>{_link(one, start, one.path)}</td><td>{escape(one.about)}</td><td class="n">{_size(len(one.data))}</td></tr>'
-            for one in some
-        ]
-        yield f"<{heading}>{escape(group)}</{heading}>{_scrolling(group, head, rows)}"
+        rows = [(_link(one, start, one.path), escape(_said(one, edition)), _size(len(one.data))) for one in some]
+        yield f"<{heading}>{escape(group)}</{heading}>{_table(group, ('File', 'What it is', 'Size'), rows)}"
 
 
-def _scrolling(name: str, head: str, rows: Sequence[str]) -> str:
+def _said(one: File, edition: Edition) -> str:
+    if not one.reading:
+        return one.about
+    return f"{edition.by_id[one.reading].reading.establishment.title.text}: {one.about[0].lower()}{one.about[1:]}"
+
+
+def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are HTML; the first of a row is its heading. On a phone each cell has its label."""
+    titles = "".join(f'<th scope="col">{one}</th>' for one in head)
+    body = "".join(f"<tr>{''.join(_cell(at, cell, head[at]) for at, cell in enumerate(row))}</tr>" for row in rows)
     return (
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{titles}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(at: int, cell: str, label: str) -> str:
+    if at == 0:
+        return f'<th scope="row">{cell}</th>'
+    number = ' class="n"' if label in _NUMBERS else ""
+    return f'<td{number} data-label="{escape(label)}">{cell}</td>'
 
 
 def _link(one: File, start: str, words: str) -> str:
