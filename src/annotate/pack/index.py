@@ -62,7 +62,7 @@ _STYLE = """
 .reading { margin-top: 2rem; padding-top: .2rem; border-top: 1px solid var(--rule, GrayText); }
 .syllabus { margin: .4rem 0; padding: .8rem 1rem; background: var(--shade, Canvas); border-left: 3px solid var(--rule, GrayText); }
 .scrolls { overflow-x: auto; } .scrolls table { display: table; width: 100%; }
-.scrolls thead th, .scrolls a { white-space: nowrap; } .scrolls td + td a { margin-right: .6em; }
+.scrolls thead th, .scrolls td a { white-space: nowrap; } .scrolls td a { margin-right: .6em; }
 .scrolls tbody th { max-width: 26rem; } .scrolls .quiet { font-weight: 400; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .pack button { min-height: 2.25rem; padding: .25em .9em; font: .9rem/1.3 var(--sans, sans-serif); color: inherit; background: none; border: 1px solid var(--quiet, GrayText); border-radius: .3rem; cursor: pointer; }
 .pack summary { cursor: pointer; font-weight: 600; padding: .35rem 0; } .pack td a, .pack li a { display: inline-block; min-height: 1.5rem; }
