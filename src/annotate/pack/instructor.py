@@ -35,12 +35,16 @@ def files(work: Work, student: Path) -> Iterator[File]:
 
 
 def _pages(work: Work, student: Path) -> Iterator[File]:
-    """Yield every page that only the instructor's edition has: notes, keys, lessons, what a project writes."""
+    """Yield every page that only the instructor's edition has: notes, keys, lessons, what a project writes.
+
+    Their links lead to each other and to the readings in the student's folder.
+    """
     only = [path for path in sorted(work.built.rglob("*.html")) if not (student / path.relative_to(work.built)).exists()]
     names = [path.relative_to(work.built).with_suffix("").as_posix() for path in only]
     flat = {name: f"{name.removeprefix('instructor/').replace('/', '-')}.html" for name in names}
+    beside = flat | {f"readings/{text.id}": f"../../student/readings/{text.id}.html" for text in work.edition.texts}
     for path, name in zip(only, names, strict=True):
-        html = single(path, work.built, Where(name=name, base_url="", siblings=flat))
+        html = single(path, work.built, Where(name=name, base_url="", siblings=beside))
         yield File(path=f"pages/{flat[name]}", data=html.encode(), about=title_of(path), group="Pages")
 
 
