@@ -108,7 +108,7 @@ class ReadingDomain(Domain):
         "name": NameRole(),
     }
     initial_data = {"objects": {}, "sigla": {}, "quotations": {}, "shown": {}, "lists": {}}  # noqa: RUF012
-    data_version = 2
+    data_version = 3
 
     @property
     def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:
