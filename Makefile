@@ -50,8 +50,8 @@ pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
 epub: $(VENV)/.run ## for e-readers: build/reader.epub
 	@$(BIN)/annotate epub
 
-pack: ## not in this version
-	@echo "make $@: this version has no $@ yet; see CHANGELOG.md" >&2; exit 1
+pack: $(VENV)/.pdf ## for teaching: build/teaching-pack/, a folder for students and one for instructors
+	@$(BIN)/annotate pack
 
 clean: ## remove what was built
 	rm -rf build docs/readings docs/instructor docs/_annotate

@@ -169,6 +169,8 @@ class Code(Enum):
     """An editor's words hold eight or more words in a row of a text that says `publish: excerpt` or `publish: reference` and that are not printed; or quote more than 30 words of it in one piece."""
     NOT_GENERATED = "not_generated"
     """A page that would be generated exists already and does not bear the marker line, so it is left alone: rename it. Or the folder it would go to is a link to outside the project."""
+    NO_READY_SET = "no_ready_set"
+    """The exercises on one reading alone do not make a quiz, a homework or an essay task for the teaching pack. The pack is made without it, and says so; the check does not look for this."""
 
     @property
     def slug(self) -> str:

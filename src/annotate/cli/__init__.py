@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from annotate import __version__
-from annotate.cli import exercises, exports, project, reader, serve, shell
+from annotate.cli import exercises, exports, pack, project, reader, serve, shell
 from annotate.cli._base import FAILED, OK, Command, usage
 from annotate.diagnostics import did_you_mean
 
@@ -29,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     *serve.COMMANDS,
     *exercises.COMMANDS,
     *exports.COMMANDS,
+    *pack.COMMANDS,
     *project.COMMANDS,
     *shell.COMMANDS,
 )

@@ -75,6 +75,9 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--paper", choices=PAPERS, default="", help="paper of the PDF; as conf.py has it, if left out"
     )
+    command.add_argument(
+        "--coverage", action="store_true", help="a sheet of levels, skills, readings, minutes and points too"
+    )
     command.add_argument("-o", dest="output", required=True, metavar="DIR", help="folder to write to")
 
 
@@ -91,7 +94,7 @@ def _review_options(command: argparse.ArgumentParser) -> None:
 def _assign(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
     from annotate.files import write_if_changed
-    from annotate.worksheet import Wanted, choose, make_forms, write_out
+    from annotate.worksheet import Wanted, choose, coverage, make_forms, write_out
 
     if not is_project(root):
         return no_project()
@@ -112,6 +115,9 @@ def _assign(options: argparse.Namespace, root: Path) -> int:
         return usage(problem or "no exercise fits; ask for less, or see what there is: annotate check")
     title = options.title or edition.apparatus.settings.title
     folder = Path(options.output) if Path(options.output).is_absolute() else Path.cwd() / options.output
+    if options.coverage:
+        write_if_changed(folder / "coverage.html", coverage(items, edition, title))
+        print(f"{options.output}/coverage.html")
     for form in make_forms(items, edition, title=title, seed=options.seed, forms=options.forms):
         for name, content in write_out(form).items():
             write_if_changed(folder / name, content)

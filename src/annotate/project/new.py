@@ -164,7 +164,7 @@ def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
 
 
 _MAKEFILE = """.DEFAULT_GOAL := help
-.PHONY: help html instructor serve pdf epub check test clean
+.PHONY: help html instructor serve pdf epub pack check test clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -187,6 +187,10 @@ pdf: .venv/.ready ## for paper: build/reader.pdf and build/instructor.pdf
 
 epub: .venv/.ready ## for e-readers: build/reader.epub
 \t@$(BIN)/annotate epub
+
+pack: .venv/.ready ## for teaching: build/teaching-pack/
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'
+\t@$(BIN)/annotate pack
 
 check: .venv/.ready ## everything that is wrong
 \t@$(BIN)/annotate check --strict

@@ -110,7 +110,7 @@ class ReadingDomain(Domain):
     initial_data = {  # noqa: RUF012
         "objects": {}, "defined": {}, "sigla": {}, "pages": {}, "quotations": {}, "shown": {}, "lists": {}
     }  # fmt: skip
-    data_version = 3
+    data_version = 4
 
     @property
     def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:

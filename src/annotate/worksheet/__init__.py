@@ -12,14 +12,18 @@ from annotate.paper import Paper, compile_book, without_glyph
 from annotate.shuffle import shuffled
 from annotate.worksheet import as_html, as_myst, as_typst
 from annotate.worksheet._base import Form
+from annotate.worksheet.coverage import coverage
 from annotate.worksheet.tasks import make_forms
 
-__all__ = ["Form", "Printed", "Wanted", "choose", "make_forms", "print_out", "write_out"]
+__all__ = ["Form", "Printed", "Wanted", "choose", "coverage", "make_forms", "print_out", "write_out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What items are asked for; an empty collection asks for any, 0 for any amount."""
+    """What items are asked for; an empty collection asks for any, 0 for any amount.
+
+    Where not all fit the time and points, those of `ids` go in that come first there.
+    """
 
     sets: Collection[str] = ()
     readings: Collection[str] = ()
@@ -34,10 +38,11 @@ class Wanted:
 def choose(edition: Edition, wanted: Wanted, seed: str) -> tuple[Item, ...]:
     """Return the items that fit, in the order of the sets; as many as the time and points allow.
 
-    Which ones are left out when not all fit is decided by the seed.
+    Which ones are left out when not all fit is decided by the order of the ids, without ids by the seed.
     """
     fitting = {item.id: item for one in edition.sets for item in one.items if _fits(item, one.id, wanted)}
-    order = list(fitting) if wanted.ids else shuffled(fitting, seed, "choice")
+    named = [name for name in dict.fromkeys(wanted.ids) if name in fitting]
+    order = named or shuffled(fitting, seed, "choice")
     taken: list[Item] = []
     for name in order:
         item = fitting[name]
@@ -85,14 +90,15 @@ class Printed:
     remarks: tuple[str, ...] = ()
 
 
-def print_out(form: Form, paper: Paper) -> Printed:
+def print_out(form: Form, paper: Paper, kinds: Collection[str] = ("worksheet", "key")) -> Printed:
     """Return the worksheet and the key of a form as PDF; raise NoCompilerError when there is no compiler."""
     files: dict[str, bytes] = {}
     remarks: list[str] = []
-    with speaking(form.language):
-        sources = {"worksheet": as_typst.worksheet(form, paper), "key": as_typst.key(form, paper)}
-    for what, source in sources.items():
-        name = f"{what}-{form.letter}.pdf"
+    writers = {"worksheet": as_typst.worksheet, "key": as_typst.key}
+    for kind in kinds:
+        with speaking(form.language):
+            source = writers[kind](form, paper)
+        name = f"{kind}-{form.letter}.pdf"
         pdf, found = _compiled(source, paper)
         remarks += [f"{name}: {one}" for one in found]
         if pdf is not None:

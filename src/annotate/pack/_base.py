@@ -1,0 +1,155 @@
+"""What a teaching pack is made of: files with a word on each, what is not there, ready sets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotate.diagnostics import Diagnostic
+from annotate.edition import Edition
+from annotate.export import FORMATS, Format, Made, job, write_down
+from annotate.items import Item
+from annotate.paper import Paper
+from annotate.worksheet import Form, make_forms, print_out, write_out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the pack: its path in the student's or instructor's folder, its bytes, and what it is.
+
+    `group` is the heading under which the index lists it; `reading` the one text it is about, if it is.
+    """
+
+    path: str
+    data: bytes
+    about: str
+    group: str
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Something that is not in the pack, and why: one sentence for the index."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A set to hand out at once: a quiz, a homework or an essay on one reading; no items where there are none.
+
+    `remarks` are sentences on what an instructor should know; `lack` says what is missing.
+    """
+
+    kind: str
+    reading: str
+    items: tuple[Item, ...]
+    remarks: tuple[str, ...] = ()
+    lack: str = ""
+
+
+def alone_on(edition: Edition, reading: str) -> tuple[Item, ...]:
+    """Return the exercises that are on one reading and no other, in the order of the sets."""
+    return tuple(item for one in edition.sets for item in one.items if item.readings == (reading,))
+
+
+def across(edition: Edition) -> tuple[Item, ...]:
+    """Return the exercises on two or more readings."""
+    return tuple(item for one in edition.sets for item in one.items if len(item.readings) > 1)
+
+
+def to_hand_out(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the assigned ones of some exercises; all of them where none is: their keys are in the reader."""
+    return tuple(one for one in items if not one.is_practice) or tuple(items)
+
+
+def minutes(items: Sequence[Item]) -> int:
+    """Return how long some exercises take."""
+    return sum(one.minutes for one in items)
+
+
+def points(items: Sequence[Item]) -> int:
+    """Return what some exercises are worth."""
+    return sum(one.points for one in items)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: 1 task, 2 tasks."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What the files of one edition are made from; the student's knows no key of an assigned item.
+
+    `found` are the findings of its check, `built` is the folder of its HTML, `books` are PDF and EPUB by name,
+    `handouts` those of readings by id; without `paper` there is no PDF.
+    """
+
+    edition: Edition
+    found: Sequence[Diagnostic]
+    ready: Sequence[Ready]
+    built: Path
+    books: Mapping[str, Path]
+    handouts: Mapping[str, Path] = field(default_factory=dict)
+    paper: Paper | None = None
+    epoch: str = ""
+
+    @property
+    def base_url(self) -> str:
+        """Return where the reader is published, if that is known."""
+        return self.edition.apparatus.settings.base_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Something to hand out: its folder and name, what it is, its reading if it is on one, its forms."""
+
+    folder: str
+    name: str
+    what: str
+    reading: str
+    forms: tuple[Form, ...]
+
+
+def across_name(edition: Edition) -> str:
+    """Return the name of the worksheet across the readings: none of theirs."""
+    return "across-readings" if "across" in edition.by_id else "across"
+
+
+def sheets(work: Work) -> Iterator[Sheet]:
+    """Yield all that is handed out: worksheets by readings and across, then the ready sets."""
+    titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
+    for name, title in titles.items():
+        if items := to_hand_out(alone_on(work.edition, name)):
+            yield _sheet(work, "worksheets", name, "worksheet", name, items, title)
+    if items := to_hand_out(across(work.edition)):
+        name = across_name(work.edition)
+        yield _sheet(work, "worksheets", name, "worksheet across the readings", "", items, "Across the readings")
+    for one in work.ready:
+        if one.items:
+            title = f"{titles[one.reading]}, {one.kind}"
+            yield _sheet(work, "ready", f"{one.reading}-{one.kind}", one.kind, one.reading, one.items, title)
+
+
+def _sheet(work: Work, folder: str, name: str, what: str, reading: str, items: Sequence[Item], title: str) -> Sheet:
+    forms = make_forms(items, work.edition, title=title, seed="pack", forms=1 if len(items) == 1 else 2)
+    return Sheet(folder=folder, name=name, what=what, reading=reading, forms=forms)
+
+
+def printed(form: Form, kind: str, work: Work) -> Iterator[tuple[str, bytes]]:
+    """Yield (A.pdf, its bytes) and (A.html, its bytes) of a form: of its worksheet, or of its key."""
+    if work.paper:
+        for file, data in print_out(form, work.paper, (kind,)).files.items():
+            yield file.removeprefix(f"{kind}-"), data
+    for file, content in write_out(form).items():
+        if file.startswith(f"{kind}-") and file.endswith(".html"):
+            yield file.removeprefix(f"{kind}-"), content.encode()
+
+
+def exported(name: str, work: Work, items: Collection[Item]) -> tuple[Format, Made]:
+    """Return an export of some items, or of the apparatus where the format is one of that."""
+    form = FORMATS[name]
+    return form, write_down(form, job(work.edition, items, work.found, work.base_url, work.epoch))

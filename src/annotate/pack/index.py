@@ -1,0 +1,345 @@
+"""The first pages of the pack: the instructor's, which says what is for whom, and the student's list of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from annotate.check.balance import balance
+from annotate.citation import citations
+from annotate.edition import Edition
+from annotate.files import MARKER
+from annotate.items import Item, Skill
+from annotate.pack._base import (
+    File,
+    Missing,
+    Ready,
+    across,
+    across_name,
+    alone_on,
+    counted,
+    minutes,
+    points,
+    to_hand_out,
+)
+
+WORDS_A_MINUTE = 200
+_SHEETS = ("Set", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)")
+_NUMBERS = frozenset({"Tasks", "Minutes", "Points", "Size"})
+_OUTCOMES = {
+    Skill.SOURCING: "say who wrote the text, when, where and for whom, and what follows from that for its statements",
+    Skill.CONTEXTUALIZATION: "place the text among the events of its time, and say what it could not know",
+    Skill.CORROBORATION: "compare what the text says with what other texts or other parts of it say",
+    Skill.CLOSE_READING: "show by its own words what the text states, and how it says it",
+}
+_GROUPS = {
+    "The reader": "the whole book, for paper and for e-readers",
+    "Readings": "each text with its notes and cards in one file, for phones and mail",
+    "Hand-outs": "each text on few pages, for paper",
+    "Worksheets": "forms A and B on each text and across the texts, without keys",
+    "Ready sets": "a quiz, a homework and an essay task on each text, without keys",
+    "Cards and lists": "cards for Anki, the glossary, citations",
+    "Practice on a platform": "exercises whose keys are open",
+    "The instructor’s reader": "the whole book with teaching notes and keys",
+    "Pages": "notes for teaching, keys and proofs",
+    "Keys": "of every worksheet and ready set",
+    "Learning platforms": "Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file",
+    "Word files": "worksheets, keys and rubrics to edit",
+    "Coverage": "levels, skills, readings, minutes and points of every set",
+}
+_SETS = {"quiz": "Ten-minute quiz", "homework": "Homework", "essay": "Essay"}
+_STYLE = """
+.pack { max-width: 62rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
+.pack p, .pack li, .pack dd { max-width: 44rem; }
+.pack h2 { margin-top: 2.2em; } .pack h3 { font-size: 1.15em; } .pack h4 { margin: 1.3em 0 .3em; }
+.pack .quiet { color: var(--quiet, GrayText); font-size: .9em; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1.2rem; margin: 1.5rem 0; }
+.side { padding: .2rem 1.2rem 1rem; border: 1px solid var(--rule, GrayText); border-top: .35rem solid var(--link, LinkText); border-radius: .4rem; background: var(--shade, Canvas); }
+.side.yours { border-top-style: double; }
+.side h2 { margin: .8rem 0 .4rem; font-size: 1.25em; } .side ul { padding-left: 1.1em; }
+.reading { margin-top: 2rem; padding-top: .2rem; border-top: 1px solid var(--rule, GrayText); }
+.syllabus { margin: .4rem 0; padding: .8rem 1rem; background: var(--shade, Canvas); border-left: 3px solid var(--rule, GrayText); }
+.scrolls { overflow-x: auto; } .scrolls table { display: table; width: 100%; }
+.scrolls thead th, .scrolls td a { white-space: nowrap; } .scrolls td a { margin-right: .6em; }
+.scrolls tbody th { max-width: 26rem; } .scrolls .quiet { font-weight: 400; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.pack button { min-height: 2.25rem; padding: .25em .9em; font: .9rem/1.3 var(--sans, sans-serif); color: inherit; background: none; border: 1px solid var(--quiet, GrayText); border-radius: .3rem; cursor: pointer; }
+.pack summary { cursor: pointer; font-weight: 600; padding: .35rem 0; } .pack td a, .pack li a { display: inline-block; min-height: 1.5rem; }
+@media screen and (max-width: 40rem) {
+  .scrolls :is(table, tbody, tr, th, td) { display: block; width: auto; } .scrolls thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .scrolls :is(th, td) { padding: .15em 0; border: 0; } .scrolls .n { text-align: left; } .scrolls a { white-space: normal; overflow-wrap: anywhere; }
+  .scrolls tr { padding: .6em 0; border-bottom: 1px solid var(--rule, GrayText); } .scrolls td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet, GrayText); }
+}
+@media print { .pack { max-width: none; padding: 0; } .pack button { display: none; } .side, tr { break-inside: avoid; } }
+"""
+_SCRIPT = """
+for (const one of document.querySelectorAll('button[data-copies]')) {
+  one.hidden = false;
+  one.addEventListener('click', () => {
+    const words = document.getElementById(one.dataset.copies);
+    getSelection().selectAllChildren(words);
+    if (document.execCommand('copy')) { one.textContent = 'Copied'; setTimeout(() => { one.textContent = 'Copy'; }, 2500); }
+  });
+}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the first pages tell of."""
+
+    edition: Edition
+    student: Sequence[File]
+    instructor: Sequence[File]
+    ready: Sequence[Ready]
+    missing: Sequence[Missing]
+
+
+def student_index(edition: Edition, files: Sequence[File]) -> str:
+    """Return the list of the student's files; it names nothing that is not in their folder."""
+    title = edition.apparatus.settings.title
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        "<p>These are your files. Everything opens without the internet; nothing has to be installed for the readings: "
+        "open one in a browser, on a computer or a phone.</p>",
+        *_groups(edition, files, "", "h2"),
+        '<p class="quiet">SHA256SUMS holds the checksums of these files.</p>',
+    ]
+    return _page(title, body)
+
+
+def pack_index(contents: Contents) -> str:
+    """Return the instructor's first page of the whole pack."""
+    edition = contents.edition
+    title = f"{edition.apparatus.settings.title}: teaching pack"
+    words = {one.reading: one.words for one in balance(edition)}
+    body = [*_opening(contents, title), *_overview(contents, words), *_teaching(contents), *_lacking(contents)]
+    body.append('<h2>Reading by reading</h2>')
+    for text in edition.texts:
+        body += _reading(contents, text.id, words[text.id])
+    body += _across(contents)
+    body.append('<h2 id="files">All files</h2>')
+    for name, files in (("student", contents.student), ("instructor", contents.instructor)):
+        size = _size(sum(len(one.data) for one in files))
+        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {size}</summary>")
+        body += [*_groups(edition, files, f"{name}/", "h3"), "</details>"]
+    return _page(title, body)
+
+
+def _page(title: str, body: Sequence[str]) -> str:
+    return (
+        f'<!-- {MARKER} -->\n<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
+        '<link rel="stylesheet" href="_static/fonts.css">\n<link rel="stylesheet" href="_static/reader.css">\n'
+        f'<style>{_STYLE}</style>\n</head>\n<body>\n<main class="pack">\n'
+        + "\n".join(body)
+        + f"\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+    )
+
+
+def _opening(contents: Contents, title: str) -> Iterator[str]:
+    settings = contents.edition.apparatus.settings
+    stand = ", ".join(one for one in (f"version {settings.version}" if settings.version else "", settings.date) if one)
+    yield f"<h1>{escape(title)}</h1>"
+    yield f'<p class="quiet">{escape(stand)}</p>' if stand else ""
+    yield "<p>Two folders. Hand out the first as it is; keep the second: it holds keys.</p>"
+    yield '<div class="sides">'
+    theirs = (
+        '<p><a href="student/index.html">Their list of files</a></p><p>No key of an assigned task is in it. '
+        "The tasks themselves are: take out <code>ready/</code> and <code>worksheets/</code> if they are not to be seen beforehand.</p>"
+    )
+    yield from _side("For students", "student", "", contents.student, theirs)
+    note = "<p><strong>Do not hand this folder out.</strong></p>"
+    yield from _side("For you alone", "instructor", " yours", contents.instructor, note)
+    yield "</div>"
+
+
+def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) -> Iterator[str]:
+    size = _size(sum(len(one.data) for one in files))
+    yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {size}</p>{note}<ul>'
+    for group, some in _grouped(files):
+        names = [one for one in some if not one.path.endswith(".loss.json")]
+        about = f": {_GROUPS[group]}" if group in _GROUPS else ""
+        yield f'<li><strong>{escape(group)}</strong>{about} <span class="quiet">({counted(len(names), "file")})</span></li>'
+    yield "</ul></section>"
+
+
+def _grouped(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
+    order = {group: at for at, group in enumerate(dict.fromkeys(one.group for one in files))}
+    for group, some in groupby(sorted(files, key=lambda one: order[one.group]), key=lambda one: one.group):
+        yield group, list(some)
+
+
+def _overview(contents: Contents, words: Mapping[str, int]) -> Iterator[str]:
+    """Yield one line on each reading: how long it takes, and what there is to do."""
+    edition = contents.edition
+    head = ("Reading", "To read", *_SETS.values(), "Worksheet")
+    rows = []
+    for text in edition.texts:
+        sets = [one.items for one in contents.ready if one.reading == text.id]
+        cells = [f"{_reading_minutes(words[text.id])} min", *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
+        title = f'<a href="#reading-{text.id}">{escape(text.reading.establishment.title.text)}</a>'
+        rows.append([title, *cells])
+    if items := to_hand_out(across(edition)):
+        rows.append(['<a href="#across">Across the readings</a>', *["–"] * (1 + len(_SETS)), _effort(items)])
+    yield f'<h2 id="readings">The readings</h2>{_table("The readings", head, rows)}'
+    yield (
+        f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes. '
+        "The minutes and points of tasks are those that the exercises state.</p>"
+    )
+
+
+def _effort(items: Sequence[Item]) -> str:
+    return f"{minutes(items)} min, {counted(points(items), 'point')}" if items else "none"
+
+
+def _teaching(contents: Contents) -> Iterator[str]:
+    pages = [one for one in contents.instructor if one.group == "Pages"]
+    if pages:
+        yield '<h2 id="pages">Pages for teaching</h2><ul>'
+        yield from (f"<li>{_link(one, 'instructor/', one.about)}</li>" for one in pages)
+        yield "</ul>"
+
+
+def _lacking(contents: Contents) -> Iterator[str]:
+    titles = {text.id: text.reading.establishment.title.text for text in contents.edition.texts}
+    rows = [f"{escape(one.what)}: {escape(one.why)}." for one in contents.missing]
+    rows += [f"{_SETS[one.kind]} on “{escape(titles[one.reading])}”: {escape(one.lack)}." for one in contents.ready if one.lack]
+    if rows:
+        yield f'<h2 id="missing">Not in this pack</h2><ul>{"".join(f"<li>{one}</li>" for one in rows)}</ul>'
+
+
+def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
+    edition = contents.edition
+    by = edition.by_id[name].reading.establishment
+    items = alone_on(edition, name)
+    practice = [one for one in items if one.is_practice]
+    assigned = [one for one in items if not one.is_practice]
+    about = ", ".join(one for one in (by.author.value, by.outlet.value, by.date.text) if one)
+    yield f'<section class="reading" id="reading-{name}"><h3>{escape(by.title.text)}</h3>'
+    yield f'<p class="quiet">{escape(about)}</p>' if about else ""
+    said = {"Readings": "Open the text", "Hand-outs": "Hand-out for paper"}
+    links = "".join(
+        f" {_link(one, 'student/', said[one.group])}." for one in contents.student if one.group in said and one.reading == name
+    )
+    yield f"<p><strong>{counted(_reading_minutes(words), 'minute')} to read</strong> ({words:,} words).{links}</p>"
+    yield f"<p>{_tasks('Exercises for practice', practice)}; {_tasks('assigned', assigned)}.</p>" if items else ""
+    yield from _outcomes(edition, name)
+    yield from _sets(contents, name)
+    yield from _syllabus(contents, name, words)
+    yield "</section>"
+
+
+def _tasks(what: str, items: Sequence[Item]) -> str:
+    if not items:
+        return f"{what}: none"
+    return f"{what}: {counted(len(items), 'task')}, {counted(minutes(items), 'minute')}, {counted(points(items), 'point')}"
+
+
+def _outcomes(edition: Edition, name: str) -> Iterator[str]:
+    """Yield what students can do afterwards, as far as exercises or questions on this text practise it."""
+    trained = {one.skill.value for one in alone_on(edition, name)}
+    trained |= {one.kind.value for one in edition.apparatus.questions if one.readings == (name,)}
+    rows = [words for skill, words in _OUTCOMES.items() if skill.value in trained]
+    if rows:
+        yield "<h4>Outcomes</h4><p>Afterwards students can</p><ul>"
+        yield from (f"<li>{one};</li>" for one in rows[:-1])
+        yield f"<li>{rows[-1]}.</li></ul>"
+
+
+def _sets(contents: Contents, name: str) -> Iterator[str]:
+    """Yield what can be handed out on a reading, with the sheets and their keys."""
+    rows = []
+    title = contents.edition.by_id[name].reading.establishment.title.text
+    sheet = to_hand_out(alone_on(contents.edition, name))
+    if sheet:
+        rows.append(_set_row(contents, "Worksheet", name, "worksheets", sheet, ()))
+    for one in contents.ready:
+        if one.reading == name and one.items:
+            rows.append(_set_row(contents, _SETS[one.kind], f"{name}-{one.kind}", "ready", one.items, one.remarks))
+    if rows:
+        yield f"<h4>To hand out</h4>{_table(f'To hand out on {title}', _SHEETS, rows)}"
+
+
+def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> list[str]:
+    sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
+    keys = [one for one in contents.instructor if one.path.startswith(f"keys/{folder}/{stem}-") and _is_form(one.path, stem)]
+    said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
+    links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
+    return [f"{title}{said}", str(len(items)), str(minutes(items)), str(points(items)), *links]
+
+
+def _is_form(path: str, stem: str) -> bool:
+    return len(path.rpartition("/")[2].removeprefix(f"{stem}-").partition(".")[0]) == 1
+
+
+def _form(path: str, stem: str) -> str:
+    letter, _, suffix = path.rpartition("/")[2].removeprefix(f"{stem}-").partition(".")
+    return f"{letter} ({suffix})"
+
+
+def _syllabus(contents: Contents, name: str, words: int) -> Iterator[str]:
+    by = contents.edition.by_id[name].reading.establishment
+    cited = next(one for one in citations(by, contents.edition.apparatus.settings) if one.style == "Chicago, bibliography")
+    said = ["".join(one.words for one in cited.parts), f"About {round(words, -1):,} words, {counted(_reading_minutes(words), 'minute')} to read."]
+    sets = [
+        f"{_SETS[one.kind].lower()} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
+        for one in contents.ready
+        if one.reading == name and one.items
+    ]
+    if sets:
+        said.append(f"Tasks: {', '.join(sets)}.")
+    yield '<h4>For the syllabus</h4>'
+    yield f'<p class="syllabus" id="syllabus-{name}">{escape(" ".join(said))}</p>'
+    yield f'<button type="button" data-copies="syllabus-{name}" aria-label="Copy the paragraph on {escape(by.title.text)}" hidden>Copy</button>'
+
+
+def _across(contents: Contents) -> Iterator[str]:
+    items = to_hand_out(across(contents.edition))
+    if items:
+        yield '<section class="reading" id="across"><h3>Across the readings</h3>'
+        yield _table("To hand out across the readings", _SHEETS, [_set_row(contents, "Worksheet", across_name(contents.edition), "worksheets", items, ())])
+        yield "</section>"
+
+
+def _reading_minutes(words: int) -> int:
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def _groups(edition: Edition, files: Sequence[File], start: str, heading: str) -> Iterator[str]:
+    for group, some in _grouped(files):
+        rows = [(_link(one, start, one.path), escape(_said(one, edition)), _size(len(one.data))) for one in some]
+        yield f"<{heading}>{escape(group)}</{heading}>{_table(group, ('File', 'What it is', 'Size'), rows)}"
+
+
+def _said(one: File, edition: Edition) -> str:
+    if not one.reading:
+        return one.about
+    return f"{edition.by_id[one.reading].reading.establishment.title.text}: {one.about[0].lower()}{one.about[1:]}"
+
+
+def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are HTML; the first of a row is its heading. On a phone each cell has its label."""
+    titles = "".join(f'<th scope="col">{one}</th>' for one in head)
+    body = "".join(f"<tr>{''.join(_cell(at, cell, head[at]) for at, cell in enumerate(row))}</tr>" for row in rows)
+    return (
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{titles}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(at: int, cell: str, label: str) -> str:
+    if at == 0:
+        return f'<th scope="row">{cell}</th>'
+    number = ' class="n"' if label in _NUMBERS else ""
+    return f'<td{number} data-label="{escape(label)}">{cell}</td>'
+
+
+def _link(one: File, start: str, words: str) -> str:
+    return f'<a href="{escape(start + one.path)}">{escape(words)}</a>'
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"

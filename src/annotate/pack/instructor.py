@@ -1,0 +1,97 @@
+"""What only instructors may have: their reader and pages, keys, rubrics, platform files, Word files, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from annotate.export import FORMATS, loss_json
+from annotate.items import Item
+from annotate.pack._base import (
+    File,
+    Work,
+    across,
+    across_name,
+    alone_on,
+    exported,
+    printed,
+    sheets,
+    to_hand_out,
+)
+from annotate.single import Where, single, title_of
+from annotate.worksheet import coverage
+
+
+def files(work: Work, student: Path) -> Iterator[File]:
+    """Yield the files of the instructor's folder; `student` is the folder of the student's HTML."""
+    if "instructor.pdf" in work.books:
+        data = work.books["instructor.pdf"].read_bytes()
+        about = "The whole reader with teaching notes and keys, for paper"
+        yield File(path="instructor.pdf", data=data, about=about, group="The instructor’s reader")
+    yield from _pages(work, student)
+    yield from _keys(work)
+    yield from _platforms(work)
+    yield from _coverage(work)
+
+
+def _pages(work: Work, student: Path) -> Iterator[File]:
+    """Yield every page that only the instructor's edition has: notes, keys, lessons, what a project writes.
+
+    Their links lead to each other and to the readings in the student's folder.
+    """
+    only = [path for path in sorted(work.built.rglob("*.html")) if not (student / path.relative_to(work.built)).exists()]
+    names = [path.relative_to(work.built).with_suffix("").as_posix() for path in only]
+    flat = {name: f"{name.removeprefix('instructor/').replace('/', '-')}.html" for name in names}
+    beside = flat | {f"readings/{text.id}": f"../../student/readings/{text.id}.html" for text in work.edition.texts}
+    for path, name in zip(only, names, strict=True):
+        html = single(path, work.built, Where(name=name, base_url="", siblings=beside))
+        yield File(path=f"pages/{flat[name]}", data=html.encode(), about=title_of(path), group="Pages")
+
+
+def _keys(work: Work) -> Iterator[File]:
+    for one in sheets(work):
+        for form in one.forms:
+            for file, data in printed(form, "key", work):
+                about = f"Key of the {one.what}, form {form.letter}" if len(one.forms) > 1 else f"Key of the {one.what}"
+                path = f"keys/{one.folder}/{one.name}-{file}"
+                yield File(path=path, data=data, about=about, group="Keys", reading=one.reading)
+
+
+def _platforms(work: Work) -> Iterator[File]:
+    """Yield each set, and each quiz, in each format that holds exercises, with what it cannot carry beside it."""
+    titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
+    sets: list[tuple[str, str, Collection[Item]]] = [(one.id, one.title, one.items) for one in work.edition.sets if one.items]
+    quizzes = [one for one in work.ready if one.kind == "quiz" and one.items]
+    sets += [(f"quiz/{one.reading}", f"{titles[one.reading]}, quiz", one.items) for one in quizzes]
+    for form in FORMATS.values():
+        if not form.keys:
+            continue
+        for name, title, items in sets:
+            _, made = exported(form.name, work, items)
+            group = "Learning platforms" if form.platform else "Word files"
+            folder = f"platforms/{form.name}" if form.platform else "word"
+            for tag, data in made.files.items():
+                about = f"{title}, {form.about if form.platform else _word_file(tag)}"
+                yield File(path=f"{folder}/{name}{tag}{form.suffix}", data=data, about=about, group=group)
+            path = f"{folder}/{name}{form.suffix}.loss.json"
+            yield File(path=path, data=loss_json(form, made).encode(), about=f"What {name}{form.suffix} cannot carry", group=group)
+
+
+def _word_file(tag: str) -> str:
+    return {"": "worksheet to edit", "-key": "key to edit", "-rubrics": "rubrics and sample answers"}.get(tag, tag)
+
+
+def _coverage(work: Work) -> Iterator[File]:
+    """Yield a sheet for each set of exercises, for each worksheet, and for each ready set."""
+    titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
+    chosen = [(f"sets/{one.id}", one.title, one.items) for one in work.edition.sets]
+    chosen += [
+        (f"worksheets/{name}", f"Worksheet on {title}", to_hand_out(alone_on(work.edition, name)))
+        for name, title in titles.items()
+    ]
+    chosen.append((f"worksheets/{across_name(work.edition)}", "Worksheet across the readings", to_hand_out(across(work.edition))))
+    chosen += [(f"ready/{one.reading}-{one.kind}", f"{titles[one.reading]}, {one.kind}", one.items) for one in work.ready]
+    for name, title, items in chosen:
+        if items:
+            data = coverage(items, work.edition, title).encode()
+            yield File(path=f"coverage/{name}.html", data=data, about=f"Coverage: {title}", group="Coverage")

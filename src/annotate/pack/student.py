@@ -1,0 +1,81 @@
+"""What students may have: the books, readings as single files, worksheets, cards, lists, exercises for practice.
+
+All of it is made from the student's edition, which was assembled without the keys of assigned items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.export import FORMATS
+from annotate.pack._base import File, Work, exported, printed, sheets
+from annotate.single import Where, single
+
+_BOOKS = {"reader.pdf": "The whole reader for paper", "reader.epub": "The whole reader for e-readers and phones"}
+_LISTS = {
+    "glossary-csv": ("glossary.csv", "The glossary as a table"),
+    "bibtex": ("citations.bib", "How to cite the texts, for BibTeX"),
+    "csl-json": ("citations.json", "How to cite the texts, for Zotero and others"),
+}
+
+
+def files(work: Work) -> Iterator[File]:
+    """Yield the files of the student's folder, without its list and its checksums."""
+    for name, about in _BOOKS.items():
+        if name in work.books:
+            yield File(path=name, data=work.books[name].read_bytes(), about=about, group="The reader")
+    yield from _readings(work)
+    yield from _handouts(work)
+    yield from _sheets(work)
+    yield from _cards_and_lists(work)
+    yield from _practice(work)
+
+
+def _handouts(work: Work) -> Iterator[File]:
+    for name, path in work.handouts.items():
+        about = "The text with its notes, terms and questions on few pages, for paper"
+        yield File(path=f"hand-outs/{name}.pdf", data=path.read_bytes(), about=about, group="Hand-outs", reading=name)
+
+
+def _sheets(work: Work) -> Iterator[File]:
+    for one in sheets(work):
+        group = "Worksheets" if one.folder == "worksheets" else "Ready sets"
+        for form in one.forms:
+            for file, data in printed(form, "worksheet", work):
+                about = f"{one.what.capitalize()}, form {form.letter}" if len(one.forms) > 1 else one.what.capitalize()
+                path = f"{one.folder}/{one.name}-{file}"
+                yield File(path=path, data=data, about=about, group=group, reading=one.reading)
+
+
+def _readings(work: Work) -> Iterator[File]:
+    for text in work.edition.texts:
+        name = f"readings/{text.id}"
+        page = work.built / f"{name}.html"
+        if page.is_file():
+            html = single(page, work.built, Where(name=name, base_url=work.base_url))
+            about = "The text with notes and cards, one file for phone and mail"
+            yield File(path=f"{name}.html", data=html.encode(), about=about, group="Readings", reading=text.id)
+
+
+def _cards_and_lists(work: Work) -> Iterator[File]:
+    practice = [item for one in work.edition.sets for item in one.items if item.is_practice]
+    _, made = exported("anki", work, practice)
+    if "" in made.files:
+        about = "Cards for Anki: the glossary, and the exercises for practice"
+        yield File(path="cards.apkg", data=made.files[""], about=about, group="Cards and lists")
+    for format_name, (path, about) in _LISTS.items():
+        _, made = exported(format_name, work, ())
+        if "" in made.files:
+            yield File(path=path, data=made.files[""], about=about, group="Cards and lists")
+
+
+def _practice(work: Work) -> Iterator[File]:
+    """Yield the exercises for practice for learning platforms: their keys are in the reader, openly."""
+    practice = [item for one in work.edition.sets for item in one.items if item.is_practice]
+    for form in FORMATS.values():
+        if form.platform and practice:
+            _, made = exported(form.name, work, practice)
+            for tag, data in made.files.items():
+                about = f"Exercises for practice, for {form.about}"
+                path = f"practice/{form.name}{tag}{form.suffix}"
+                yield File(path=path, data=data, about=about, group="Practice on a platform")
