@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from annotate.cli._base import FAILED, OK, Command, report, usage
+from annotate.cli._base import FAILED, OK, Command, report, tell, usage, working
 
 
 def _options(command: argparse.ArgumentParser) -> None:
@@ -21,20 +20,17 @@ def _pack(options: argparse.Namespace, root: Path) -> int:
     if not (root / "docs" / "conf.py").is_file():
         return usage("there is no project here (no docs/conf.py); name one with -C")
     folder = Path.cwd() / options.output if options.output else root / "build" / "teaching-pack"
-    pack = make_pack(root, os.environ.get("SOURCE_DATE_EPOCH", ""), _say)
+    with working(options, "putting the pack together") as step:
+        pack = make_pack(root, os.environ.get("SOURCE_DATE_EPOCH", ""), lambda words: step(words, 0, 0))
     report(pack.diagnostics)
     if not pack.files:
         return FAILED
     replace_folder(folder, pack.files)
     for one in pack.missing:
-        _say(f"not in the pack: {one.what}: {one.why}")
-    _say(f"{folder.name}/instructor holds keys: it is yours. Hand out {folder.name}/student.")
+        tell(options, f"not in the pack: {one.what}: {one.why}")
+    tell(options, f"{folder.name}/instructor holds keys: it is yours. Hand out {folder.name}/student.")
     print((Path(options.output) if options.output else folder.relative_to(root)).joinpath("index.html").as_posix())
     return OK
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
 
 
 COMMANDS = (
