@@ -62,6 +62,7 @@ ITEMS = """
       - {level: basic, text: Yes., scores: {claim: 1, evidence: 0, reasoning: 0}}
     evidence: [{reading: council, exact: nobody spoke against it}]
 """
+DISCUSSION = "---\norphan: true\nhand-out: true\n---\n\n# Cards\n\nRead [the text](readings/council.md).\n"
 ONE = {"RIGHT": "a", "WRONG": "b", "A": "supports", "B": "refutes", "SOLUTION": "Later, it says.", "RUBRIC": "One reason is given.", "SAMPLE": "It was."}
 OTHER = {"RIGHT": "b", "WRONG": "a", "A": "refutes", "B": "supports", "SOLUTION": "It was agreed on.", "RUBRIC": "Two reasons are weighed.", "SAMPLE": "It was not."}
 
@@ -73,6 +74,9 @@ def _project(root: Path, secret: dict[str, str]) -> Path:
     words = re.sub(r"\b[AB]\b(?=:)|\b[A-Z]{4,}\b", lambda found: secret[found[0]], ITEMS)
     with (root / "exercises" / "first.yaml").open("a", encoding="utf-8") as file:
         file.write(words.lstrip("\n"))
+    (root / "docs" / "discussion.md").write_text(DISCUSSION, encoding="utf-8")
+    with (root / "docs" / "teaching" / "first-lesson.md").open("a", encoding="utf-8") as file:
+        file.write("\nHand out [the cards](../discussion.md).\n")
     return root
 
 
@@ -97,6 +101,8 @@ def test_the_students_folder_is_the_same_under_other_secrets(packs: tuple[Path, 
     assert one == other
     assert {"index.html", "readings/council.html", "worksheets/council-A.html", "ready/council-essay-A.html",
             "reader.epub", "cards.apkg", "practice/moodle.xml", "SHA256SUMS"} <= one.keys()  # fmt: skip
+    assert b'href="../readings/council.html"' in one["pages/discussion.html"]
+    assert b'href="../../student/pages/discussion.html"' in tree(packs[0] / "instructor")["pages/teaching-first-lesson.html"]
     differing = {name for name, data in tree(packs[0] / "instructor").items() if data != tree(packs[1] / "instructor")[name]}
     assert {"keys/worksheets/council-A.html", "platforms/moodle/first.xml", "word/first-rubrics.docx", "pages/keys.html"} <= differing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +74,21 @@ def minutes(items: Sequence[Item]) -> int:
 def points(items: Sequence[Item]) -> int:
     """Return what some exercises are worth."""
     return sum(one.points for one in items)
+
+
+_HAND_OUT = re.compile(r"---\n(?:(?!---\n).*\n)*?hand-out:[ ]*true[ ]*\n")
+
+
+def pages_to_hand_out(edition: Edition) -> tuple[str, ...]:
+    """Return the names of the students' hand-written pages whose head says `hand-out: true`."""
+    settings = edition.apparatus.settings
+    told = (page for page in edition.pages if settings.are_students(page.place) and _HAND_OUT.match(page.text))
+    return tuple(sorted(page.place.file.removeprefix("docs/").removesuffix(".md") for page in told))
+
+
+def sheet_file(name: str) -> str:
+    """Return where a page to hand out stands in the student's folder."""
+    return f"pages/{name.replace('/', '-')}.html"
 
 
 def counted(number: int, what: str) -> str:

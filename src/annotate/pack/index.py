@@ -38,6 +38,7 @@ _GROUPS = {
     "The reader": "the whole book, for paper and for e-readers",
     "Readings": "each text with its notes and cards in one file, for phones and mail",
     "Hand-outs": "each text on few pages, for paper",
+    "Pages to hand out": "cards and tasks that the editors wrote for class",
     "Worksheets": "forms A and B on each text and across the texts, without keys",
     "Ready sets": "a quiz, a homework and an essay task on each text, without keys",
     "Cards and lists": "cards for Anki, the glossary, citations",

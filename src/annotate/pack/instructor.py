@@ -14,7 +14,9 @@ from annotate.pack._base import (
     across_name,
     alone_on,
     exported,
+    pages_to_hand_out,
     printed,
+    sheet_file,
     sheets,
     to_hand_out,
 )
@@ -37,12 +39,13 @@ def files(work: Work, student: Path) -> Iterator[File]:
 def _pages(work: Work, student: Path) -> Iterator[File]:
     """Yield every page that only the instructor's edition has: notes, keys, lessons, what a project writes.
 
-    Their links lead to each other and to the readings in the student's folder.
+    Their links lead to each other, to the readings and to pages to hand out in the student's folder.
     """
     only = [path for path in sorted(work.built.rglob("*.html")) if not (student / path.relative_to(work.built)).exists()]
     names = [path.relative_to(work.built).with_suffix("").as_posix() for path in only]
     flat = {name: f"{name.removeprefix('instructor/').replace('/', '-')}.html" for name in names}
     beside = flat | {f"readings/{text.id}": f"../../student/readings/{text.id}.html" for text in work.edition.texts}
+    beside |= {name: f"../../student/{sheet_file(name)}" for name in pages_to_hand_out(work.edition)}
     for path, name in zip(only, names, strict=True):
         html = single(path, work.built, Where(name=name, base_url="", siblings=beside))
         yield File(path=f"pages/{flat[name]}", data=html.encode(), about=title_of(path), group="Pages")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.export import FORMATS
-from annotate.pack._base import File, Work, exported, printed, sheets
-from annotate.single import Where, single
+from annotate.pack._base import File, Work, exported, pages_to_hand_out, printed, sheet_file, sheets
+from annotate.single import Where, single, title_of
 
 _BOOKS = {"reader.pdf": "The whole reader for paper", "reader.epub": "The whole reader for e-readers and phones"}
 _LISTS = {
@@ -26,6 +26,7 @@ def files(work: Work) -> Iterator[File]:
             yield File(path=name, data=work.books[name].read_bytes(), about=about, group="The reader")
     yield from _readings(work)
     yield from _handouts(work)
+    yield from _pages(work)
     yield from _sheets(work)
     yield from _cards_and_lists(work)
     yield from _practice(work)
@@ -35,6 +36,18 @@ def _handouts(work: Work) -> Iterator[File]:
     for name, path in work.handouts.items():
         about = "The text with its notes, terms and questions on few pages, for paper"
         yield File(path=f"hand-outs/{name}.pdf", data=path.read_bytes(), about=about, group="Hand-outs", reading=name)
+
+
+def _pages(work: Work) -> Iterator[File]:
+    """Yield the pages that their heads say are to be handed out, as single files that lead to each other."""
+    names = pages_to_hand_out(work.edition)
+    beside = {name: sheet_file(name).removeprefix("pages/") for name in names}
+    beside |= {f"readings/{text.id}": f"../readings/{text.id}.html" for text in work.edition.texts}
+    for name in names:
+        page = work.built / f"{name}.html"
+        if page.is_file():
+            html = single(page, work.built, Where(name=name, base_url=work.base_url, siblings=beside))
+            yield File(path=sheet_file(name), data=html.encode(), about=title_of(page), group="Pages to hand out")
 
 
 def _sheets(work: Work) -> Iterator[File]:
