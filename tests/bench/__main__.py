@@ -20,11 +20,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from tests.bench.builds import REPOSITORY, Took, clean, help_takes, ours, plain, weight
+from tests.bench.pdf import pdf_seconds
 
 PAGE = REPOSITORY / "docs" / "manual" / "explanation" / "speed.md"
 _BLOCK = re.compile(r"(?<=% figures begin\n).*?(?=% figures end)", re.DOTALL)
 _STAGES = ("load", "weave", "check", "other pages", "read", "resolve", "write", "search")
 _OTHERS = ("furo",)
+_MOST_PRINTED = 100
+"""Texts of the largest edition that is printed, too: more make a book that nobody binds."""
 Measured = dict[str, dict[str, Took]]
 
 
@@ -38,6 +41,7 @@ def main() -> None:
     sizes = sorted(set(options.sizes))
     measured: dict[int, Measured] = {}
     weights: dict[int, float] = {}
+    printed: dict[int, float] = {}
     megabytes: dict[int, float] = {}
     two: float | str = "not measured: the machine is busy"
     for size in sizes:
@@ -46,6 +50,8 @@ def main() -> None:
             measured[size] = {"ours": ours(root, size, options.runs)}
             weights[size] = weight(root)
             megabytes[size] = sum(path.stat().st_size for path in (root / "seeds").glob("*.txt")) / 1e6
+            if size <= _MOST_PRINTED and importlib.util.find_spec("typst"):
+                printed[size] = pdf_seconds(root)
             measured[size]["plain"] = plain(Path(folder, "plain"), root, options.runs)
             for theme in _OTHERS:
                 if importlib.util.find_spec(theme):
@@ -54,7 +60,7 @@ def main() -> None:
                 two = clean(root, options.runs, jobs=2).wall / clean(root, options.runs).wall
         print(f"{size} texts: done", file=sys.stderr)
     lines = [
-        *_machine(options.runs), "", *_whole(measured), "", *_by_stage(measured), "", *_edits(measured), "",
+        *_machine(options.runs), "", *_whole(measured), "", *_by_stage(measured), "", *_edits(measured), "", *_printed(printed), "",
         *_goals(measured, weights, megabytes, two, help_takes(options.runs)),
     ]  # fmt: skip
     print("\n".join(lines))
@@ -126,6 +132,15 @@ def _edits(measured: dict[int, Measured]) -> list[str]:
             took = builds[name]
             share = f"{took.cpu / builds['clean'].cpu:.1%}"
             lines.append(_row(size, name, took.cpu, share, took.read, took.written))
+    return lines
+
+
+def _printed(printed: dict[int, float]) -> list[str]:
+    """Return what the student's book took, with reading the pages for it, and how that grows."""
+    lines = _head("Texts", "`annotate pdf`")
+    lines += [_row(size, seconds) for size, seconds in printed.items()]
+    for (small, less), (large, more) in pairwise(sorted(printed.items())):
+        lines.append(_row(f"{small} to {large}, exponent", _exponent(small, large, less, more)))
     return lines
 
 

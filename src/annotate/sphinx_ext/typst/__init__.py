@@ -346,7 +346,7 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     app.add_config_value(
         "typst_small",
-        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "teaching-notes"],
+        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "instructor"],
         "", types=[list, tuple],
         description="documents, or kinds of them, that are set small and wide",
     )  # fmt: skip
