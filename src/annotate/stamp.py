@@ -69,7 +69,7 @@ def _path(root: Path, which: Which) -> Path:
 
 
 class _UnsettledError(Exception):
-    """A file is a link, or too new for its time to tell its states apart."""
+    """A file is a link or no plain file, or too new for its time to tell its states apart."""
 
 
 def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -97,6 +97,7 @@ def _is_open(name: str) -> bool:
 def _pages(root: Path, *, generated: bool) -> Iterator[tuple[str, bytes]]:
     docs = root / "docs"
     for path in sorted(docs.rglob("*.md")):
+        _be_plain(path)
         top = path.relative_to(docs).parts[0]
         ours = top in _GENERATED or is_generated(path)
         if top not in _OTHERS and ours is generated:
@@ -111,9 +112,14 @@ def _words(root: Path, *folders: str) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(root).as_posix(), _read(path)
 
 
-def _read(path: Path) -> bytes:
-    if path.is_symlink():
+def _be_plain(path: Path) -> None:
+    """Refuse links, and what cannot be read to its end, as a pipe."""
+    if path.is_symlink() or not path.is_file():
         raise _UnsettledError(path)
+
+
+def _read(path: Path) -> bytes:
+    _be_plain(path)
     return hashlib.sha256(path.read_bytes()).digest()
 
 
