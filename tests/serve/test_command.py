@@ -19,7 +19,7 @@ def test_it_rebuilds_tells_begins_anew_and_ends(serve: Callable[..., Served]) ->
     assert "/.annotate/live.js" in page
     assert b"live.js" not in (one.root / "build" / "html" / "readings" / "sample.html").read_bytes()
     one.save("docs/apparatus/notes.yaml", "This text is", "These texts are")
-    assert "docs/apparatus/notes.yaml:4:34: error:" in one.hears("[annotate.no_match]")
+    assert "docs/apparatus/notes.yaml:5:34: error:" in one.hears("[annotate.no_match]")
     assert "sentence that is new" in one.get("readings/sample.html")
     one.save("docs/apparatus/notes.yaml", "These texts are", "This text is")
     one.hears(" changed, ")

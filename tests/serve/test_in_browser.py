@@ -32,7 +32,7 @@ def test_the_page_follows_its_source_and_says_what_is_wrong(browser: Browser, se
 
     overlay = page.locator("annotate-live section")
     one.save("docs/apparatus/notes.yaml", '"This text is"}', '"This text is')
-    expect(overlay).to_contain_text("docs/apparatus/notes.yaml:4:34")
+    expect(overlay).to_contain_text("docs/apparatus/notes.yaml:5:34")
     expect(overlay).to_contain_text("1 error")
     expect(page.locator("#p1")).to_contain_text("Longer still.")
     page.get_by_role("button", name="Dismiss").click()
