@@ -14,6 +14,7 @@ from annotate import cli, reference, sphinx_ext
 from annotate.build import Which, build
 from annotate.diagnostics import as_json
 from annotate.files import synchronise
+from annotate.kinds import KINDS
 
 project = "annotate: the manual"
 author = "the annotate contributors"
@@ -99,7 +100,7 @@ def loss(form):
 def example_files():
     """Return the YAML files of the larger project, by the page that explains them."""
     larger = EXAMPLES / "two-readings"
-    for kind in reference.KINDS:
+    for kind in KINDS:
         for path in sorted(larger.glob(kind.file.replace("NAME", "*")))[:1]:
             yield kind.page, f"/examples/two-readings/{path.relative_to(larger).as_posix()}"
 

@@ -15,6 +15,7 @@ from annotate.across import Across, Figures
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning, whole_file
 from annotate.files import MARKER
 from annotate.items import ItemSet, Response
+from annotate.kinds import KINDS
 from annotate.load import (
     claims,
     cross_notes,
@@ -206,18 +207,13 @@ def _optional(
     return loaded
 
 
-_KINDS = (
-    "edition", "glossary", "notes", "cross-notes", "questions", "sources", "statements", "synonyms", "names", "map",
-    "events", "figures", "claims", "words",
-)  # fmt: skip
-
-
 def _strangers(root: Path, found: list[Diagnostic]) -> None:
+    kinds = [kind.name for kind in KINDS if kind.is_apparatus]
     for path in _listed(root / "docs" / "apparatus", "*.y*ml"):
-        if path.name not in {f"{kind}.yaml" for kind in _KINDS}:
+        if path.name.removesuffix(".yaml") not in kinds:
             place = whole_file(f"docs/apparatus/{path.name}")
             message = f"'{path.name}' is no kind of apparatus and is not read"
-            found.append(warning(Code.MISSING_FILE, place, message, f"files: {', '.join(_KINDS)} (.yaml)"))
+            found.append(warning(Code.MISSING_FILE, place, message, f"files: {', '.join(kinds)} (.yaml)"))
 
 
 def written(root: Path, found: list[Diagnostic]) -> dict[str, str]:

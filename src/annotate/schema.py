@@ -8,27 +8,9 @@ so that an editor fetches nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from annotate.load import (
-    claims,
-    cross_notes,
-    establishment,
-    events,
-    exercises,
-    figures,
-    glossary,
-    maps,
-    names,
-    notes,
-    questions,
-    settings,
-    sources,
-    statements,
-    synonyms,
-    words,
-)
+from annotate.kinds import KINDS
 from annotate.load._base import (
     Flag,
     ListOf,
@@ -45,25 +27,12 @@ from annotate.load._base import (
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "number", "boolean", "null"]  # words, as YAML reads them when they look like more
-_LISTS: Mapping[str, Record] = {
-    "glossary": glossary.TERM,
-    "notes": notes.NOTE,
-    "cross-notes": cross_notes.CROSS_NOTE,
-    "questions": questions.QUESTION,
-    "sources": sources.SOURCE,
-    "statements": statements.STATEMENT,
-    "names": names.NAME,
-    "events": events.EVENT,
-    "synonyms": synonyms.SYNONYMS,
-    "claims": claims.CLAIM,
-    "words": words.GROUP,
-}
-_KEYS = {"glossary": "terms", "words": "groups"}
+_KINDS = {kind.name: kind for kind in KINDS}
 
 
 def kinds() -> tuple[str, ...]:
     """Return the names of the kinds that have a schema."""
-    return ("exercises", "establishment", "edition", "map", "figures", *_LISTS)
+    return tuple(_KINDS)
 
 
 def schema_text(kind: str) -> str:
@@ -98,20 +67,11 @@ def wired(file: str, text: str) -> str:
     return line.replace("\n", "\r\n" if "\r\n" in text else "\n") + text
 
 
-def _shape(kind: str) -> Shape:
-    match kind:
-        case "exercises":
-            return exercises.ITEM_SET
-        case "establishment":
-            return establishment.ESTABLISHMENT
-        case "edition":
-            return settings.SETTINGS
-        case "map":
-            return maps.MAP
-        case "figures":
-            return figures.FIGURES
-    key = _KEYS.get(kind, kind)
-    return Record(name=kind, keys={key: ListOf(of=_LISTS[kind])}, required=(key,))
+def _shape(name: str) -> Shape:
+    kind = _KINDS[name]
+    if not kind.key:
+        return kind.record
+    return Record(name=name, keys={kind.key: ListOf(of=kind.record)}, required=(kind.key,))
 
 
 def _schema(shape: Shape) -> dict[str, Any]:

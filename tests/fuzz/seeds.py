@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotate.reference import KINDS
+from annotate.kinds import KINDS
 from tests.support.projects import REPOSITORY
 
 PROJECTS = (REPOSITORY / "docs" / "manual" / "examples" / "two-readings", *(REPOSITORY / "tests" / "cases").iterdir())

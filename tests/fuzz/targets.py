@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from annotate.across import Across
 from annotate.build import assemble
 from annotate.diagnostics import Code, Diagnostic, as_github, as_json, as_text
+from annotate.kinds import KINDS
 from annotate.ledger import establish, reading_text
 from annotate.load import establishment, exercises, glossary, notes
 from annotate.load._base import Record
@@ -19,7 +20,6 @@ from annotate.model import Apparatus, Establishment, Publish
 from annotate.myst import student_pages
 from annotate.prose import references
 from annotate.quote import Piece, fold, matches, propose, searchable
-from annotate.reference import KINDS
 from annotate.source import SourceText, decode
 from tests.support.myst import doctree, reading_words
 

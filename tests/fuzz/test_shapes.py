@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.build import Which, build
+from annotate.kinds import KINDS
 from annotate.load._base import (
     Flag,
     ListOf,
@@ -25,7 +26,6 @@ from annotate.load._base import (
     TextOr,
     Written,
 )
-from annotate.reference import KINDS
 from tests.fuzz.targets import told, yaml
 from tests.support.projects import make_project
 

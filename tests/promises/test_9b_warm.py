@@ -106,7 +106,8 @@ def test_what_is_half_written_is_told_and_changes_no_page_until_it_is_mended(loo
     words = loop.read(file)
     (loop.root / file).write_text(words + '  - id: "half\n', encoding="utf-8")
     found = loop.preview.build({file})
-    assert [(one.place, one.severity, one.code) for one in found] == [(f"{file}:6:9", "error", "annotate.yaml_syntax")]
+    place = f"{file}:{len(words.splitlines()) + 1}:9"
+    assert [(one.place, one.severity, one.code) for one in found] == [(place, "error", "annotate.yaml_syntax")]
     (loop.root / "docs" / "hand.md").write_text(HAND.replace("so", "thus"), encoding="utf-8")
     assert loop.preview.build({"docs/hand.md"}) == found
     assert tree(loop.html) == first

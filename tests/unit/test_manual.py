@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from annotate.diagnostics import Code
+from annotate.kinds import KINDS
 from annotate.load._base import Record
-from annotate.reference import KINDS, undescribed
+from annotate.reference import undescribed
 from annotate.sphinx_ext.theme.words import WORDS
 from tests.support.projects import REPOSITORY, annotate, run, sphinx
 
@@ -113,7 +114,7 @@ def test_every_yaml_key_is_described(manual: Built, kind: Any) -> None:
 
 
 def test_every_kind_of_file_that_is_read_has_a_page() -> None:
-    """When this fails, add the new loader to KINDS in annotate.reference.files."""
+    """When this fails, add the new loader to KINDS in annotate.kinds."""
     read = set()
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] in ("load", "reference"):

@@ -9,12 +9,10 @@ from annotate.reference.codes import Shown, diagnostics_page
 from annotate.reference.commands import commands_page
 from annotate.reference.exports import formats_page
 from annotate.reference.extension import extension_page
-from annotate.reference.files import KINDS, Kind, yaml_page, yaml_pages
+from annotate.reference.files import yaml_page, yaml_pages
 from annotate.reference.output import json_page, undescribed
 
 __all__ = [
-    "KINDS",
-    "Kind",
     "Shown",
     "commands_page",
     "diagnostics_page",

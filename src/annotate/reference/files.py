@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import ModuleType
+from dataclasses import replace
 
-from annotate.load import (
-    claims,
-    cross_notes,
-    establishment,
-    events,
-    exercises,
-    figures,
-    glossary,
-    maps,
-    names,
-    notes,
-    questions,
-    settings,
-    sources,
-    statements,
-    synonyms,
-    words,
-)
+from annotate.kinds import KINDS, Kind
 from annotate.load._base import (
     Flag,
     ListOf,
@@ -49,50 +31,6 @@ counts as left out. Put a text in double quotes when it holds `: ` or ` #`, or b
 mark, a bracket, `*`, `&`, `!`, `%` or `@`; or write it below `>-`.
 
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """A kind of YAML file: its loader, its one list (empty when it has none), its shape."""
-
-    loader: ModuleType
-    key: str
-    record: Record
-
-    @property
-    def file(self) -> str:
-        """The file's path, as the loader's docstring has it."""
-        return first_line(self.loader).partition(": ")[0]
-
-    @property
-    def about(self) -> str:
-        """What the file holds, as the loader's docstring has it."""
-        return first_line(self.loader).partition(": ")[2]
-
-    @property
-    def page(self) -> str:
-        """The name of the page in the reference, without suffix."""
-        return "yaml-" + self.loader.__name__.rpartition(".")[2].replace("_", "-")
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind(loader=establishment, key="", record=establishment.ESTABLISHMENT),
-    Kind(loader=glossary, key="terms", record=glossary.TERM),
-    Kind(loader=notes, key="notes", record=notes.NOTE),
-    Kind(loader=cross_notes, key="cross-notes", record=cross_notes.CROSS_NOTE),
-    Kind(loader=questions, key="questions", record=questions.QUESTION),
-    Kind(loader=claims, key="claims", record=claims.CLAIM),
-    Kind(loader=words, key="groups", record=words.GROUP),
-    Kind(loader=exercises, key="", record=exercises.ITEM_SET),
-    Kind(loader=sources, key="sources", record=sources.SOURCE),
-    Kind(loader=statements, key="statements", record=statements.STATEMENT),
-    Kind(loader=names, key="names", record=names.NAME),
-    Kind(loader=maps, key="", record=maps.MAP),
-    Kind(loader=events, key="events", record=events.EVENT),
-    Kind(loader=figures, key="", record=figures.FIGURES),
-    Kind(loader=synonyms, key="synonyms", record=synonyms.SYNONYMS),
-    Kind(loader=settings, key="", record=settings.SETTINGS),
-)
 
 
 def yaml_page(kinds: Sequence[Kind] = KINDS) -> str:
