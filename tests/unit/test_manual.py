@@ -6,18 +6,22 @@ import ast
 import html
 import json
 import re
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
+from annotate import cli
 from annotate.diagnostics import Code
 from annotate.kinds import KINDS
 from annotate.load._base import Record
 from annotate.reference import undescribed
+from annotate.schema import wired
 from annotate.sphinx_ext.theme.words import WORDS
 from tests.support.projects import REPOSITORY, annotate, run, sphinx
 
@@ -240,6 +244,20 @@ def test_the_extension_alone_builds_pages_written_by_hand(tmp_path: Path) -> Non
     assert "RHYME ¶1" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_example_on_paper_prints_its_own_node_on_its_own_paper(tmp_path: Path) -> None:
+    docs = _example("on-paper", tmp_path)
+    for builder in ("html", "typst"):
+        done = run("sphinx", "-n", "-W", "-q", "-b", builder, docs, tmp_path / builder, cwd=docs)
+        assert done.returncode == 0, done.stderr
+    with pikepdf.open(tmp_path / "typst" / "reader.pdf") as pdf:
+        page = pdf.pages[-1]
+        assert [float(side) for side in page.mediabox] == [0, 0, 612, 792]
+        fonts = {str(font.BaseFont).rpartition("+")[2] for font in page.Resources.Font.values()}
+    assert '#align(center)[#". . .";]' in (tmp_path / "typst" / "reader.typ").read_text(encoding="utf-8")
+    assert any(font.startswith("NewCM") for font in fonts), fonts
+    assert "<p>. . .</p>" in (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+
+
 _PARTS = {
     "cards": "cards.js",
     "cite": "cite.js",
@@ -326,6 +344,32 @@ def test_every_example_file_is_shown(manual: Built) -> None:
     elsewhere = {name for name in files if name.startswith(("findings/", "mistake/"))}
     alike = {f"two-readings/docs/{name}" for name in ("conf.py", "index.md")}  # as in the first project
     assert files - elsewhere - alike - included == set()
+
+
+def test_every_example_of_more_than_a_command_is_a_file_that_is_built() -> None:
+    """What is typed into the pages by hand is commands, output of commands, and the line that names a schema."""
+    written = [
+        (name, block.strip())
+        for name, words in _pages().items()
+        for language, block in re.findall(r"^`{3,}(\w+)\n(.*?)^`{3,}$", words, re.MULTILINE | re.DOTALL)
+        if language not in ("console", "shell", "text")
+    ]
+    modeline = wired("docs/apparatus/notes.yaml", "").strip()
+    assert written == [("how-to/set-up-your-editor.md", modeline)]
+
+
+def test_every_command_that_is_shown_is_understood() -> None:
+    parser = cli._parser()
+    shown = [
+        (name, line)
+        for name, words in _pages().items()
+        for block in re.findall(r"^```(?:console|shell|text)\n(.*?)^```$", words, re.MULTILINE | re.DOTALL)
+        for line in re.findall(r"^(?:\$ )?annotate ([^#>\n]+)", block, re.MULTILINE)
+    ]
+    assert len(shown) > 15
+    for name, line in shown:
+        if line.strip() != "--version":
+            assert parser.parse_args(shlex.split(line)).run, (name, line)
 
 
 def test_no_command_is_mentioned_that_does_not_exist() -> None:
