@@ -13,7 +13,7 @@ from annotate.build import assemble_project, build
 from annotate.compare import by_date, cells, compared, summary
 from annotate.diagnostics import Code
 from annotate.edition import Edition
-from annotate.wording import occurrences, quoted, size
+from annotate.rivals import occurrences, quoted, size
 from tests.support.projects import REPOSITORY, make_project
 
 CLAIMS, WORDS = "docs/apparatus/claims.yaml", "docs/apparatus/words.yaml"

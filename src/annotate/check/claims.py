@@ -9,8 +9,8 @@ from annotate.compare import SPEAKING, by_date, stance_words, value
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error
 from annotate.edition import Edition, Text
 from annotate.quantities import read_date, whole
+from annotate.rivals import covers, occurrences
 from annotate.terms import form_key
-from annotate.wording import covers, occurrences
 
 
 def claims(edition: Edition) -> Iterator[Diagnostic]:

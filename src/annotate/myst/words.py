@@ -20,7 +20,7 @@ from annotate.myst._base import (
     role,
     texts_list,
 )
-from annotate.wording import Occurrence, occurrences, size
+from annotate.rivals import Occurrence, occurrences, size
 
 _INTRODUCTION = N_(
     "A choice of words can show a side, or a habit, or nothing. This page counts some words for which the texts, or the "
