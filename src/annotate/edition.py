@@ -11,6 +11,7 @@ from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
 from annotate.bodies import Body, HottextBody
 from annotate.diagnostics import Diagnostic
+from annotate.interface import speaking
 from annotate.items import ItemSet, Proof, prose_in, selectors_in
 from annotate.ledger import reading_text
 from annotate.model import (
@@ -127,7 +128,8 @@ class Edition:
     @cached_property
     def proofs(self) -> Mapping[str, tuple[Proof, tuple[Diagnostic, ...]]]:
         """The proof of each item's key and what was found wrong with it; no key is looked at."""
-        return {item.id: prove(item, self.evidence) for one in self.sets for item in one.items}
+        with speaking(self.apparatus.settings.language):
+            return {item.id: prove(item, self.evidence) for one in self.sets for item in one.items}
 
     @cached_property
     def _questions(self) -> Mapping[str, tuple[Question, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from annotate.interface import LOCALES, _, languages, speaking
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.support.messages import TEMPLATE, catalogue, compiled, messages, template
-from tests.support.projects import CONF, ledger, make_project, sphinx
+from tests.support.projects import CONF, REPOSITORY, annotate, ledger, make_project, sphinx
 
 BY = """id: one
 siglum: ONE
@@ -83,3 +84,16 @@ def test_an_edition_in_german_of_an_english_text(tmp_path: Path) -> None:
         left = [name for name, found in articles.items() if name != "search" and english in "".join(found)]
         assert left == [], english
     assert len("".join(re.findall(r"<article.*?</article>", page, re.DOTALL))) > 1000
+
+
+def test_proofs_and_the_map_speak_the_readers_language(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(REPOSITORY / "docs" / "manual" / "examples" / "two-readings", tmp_path / "p"))
+    settings = root / "docs" / "apparatus" / "edition.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "language: de\n", encoding="utf-8")
+    built = annotate(root, "build", "--edition", "instructor")
+    assert built.returncode == 0, built.stdout
+    keys = (root / "docs" / "instructor" / "keys.md").read_text(encoding="utf-8")
+    assert "entfernt aus „On a fair day it takes ten minutes“ (FERRY ¶1): „ten“" in keys
+    assert "steht in keinem anderen Text" in keys
+    drawn = (root / "docs" / "_annotate" / "map.svg").read_text(encoding="utf-8")
+    assert ">Umstrittene Linie<" in drawn

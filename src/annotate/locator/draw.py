@@ -13,6 +13,7 @@ from html import escape
 
 from annotate.files import MARKER
 from annotate.geodata import Position
+from annotate.interface import _, speaking
 from annotate.locator._base import Extent, clip_line, clip_ring
 from annotate.model import Apparatus, LineKind, LocatorMap, MapLine, MapPlace, Name, Prose, Side
 from annotate.names import headword
@@ -39,7 +40,8 @@ _LABEL = {
 def draw(apparatus: Apparatus) -> str:
     """Return the map of an apparatus as SVG text, or nothing when it has none."""
     one = apparatus.map
-    return "".join(f"{line}\n" for line in _svg(one, apparatus)) if one else ""
+    with speaking(apparatus.settings.language):
+        return "".join(f"{line}\n" for line in _svg(one, apparatus)) if one else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ def legend(one: LocatorMap) -> tuple[LegendRow, ...]:
     for number, name in enumerate([*agreed, *there], start=-len(agreed)):
         note = noted.get(name)
         solid = number < 0
-        words = f"“{name}”" if name else (note.words if note and solid else "") or ("Border" if solid else "Line in dispute")
+        kind = _("Border") if solid else _("Line in dispute")
+        words = _("“{words}”").format(words=name) if name else (note.words if note and solid else "") or kind
         dashes = "" if solid else _DASHES[number % len(_DASHES)]
         about = note.about if note and (name or solid) else None
         rows.append(LegendRow(words=words, name=name, about=about, dashes=dashes))
@@ -73,18 +76,19 @@ def legend(one: LocatorMap) -> tuple[LegendRow, ...]:
 
 def describe(one: LocatorMap) -> str:
     """Return what the lines of a map are, in a few sentences for those who do not see it."""
-    shown = "Coast lines and the places" if any(line.kind is LineKind.COAST for line in one.lines) else "The places"
-    return f"{shown} of the list beside it. {on_borders(one)}".rstrip()
+    coast = any(line.kind is LineKind.COAST for line in one.lines)
+    shown = _("Coast lines and the places of the list beside it.") if coast else _("The places of the list beside it.")
+    return f"{shown} {on_borders(one)}".rstrip()
 
 
 def on_borders(one: LocatorMap) -> str:
     """Return a sentence on the borders of a map, or nothing when all of them are agreed."""
     rows = legend(one)
     if named := [row.words for row in rows if row.dashes and row.name]:
-        return f"Lines in dispute are dashed; their names in the data are {', '.join(named)}."
+        return _("Lines in dispute are dashed; their names in the data are {names}.").format(names=", ".join(named))
     if any(row.dashes for row in rows):
-        return "Lines in dispute are dashed."
-    return "" if rows else "No borders are drawn."
+        return _("Lines in dispute are dashed.")
+    return "" if rows else _("No borders are drawn.")
 
 
 def located(at: MapPlace, names: Sequence[Name]) -> tuple[float, float] | None:

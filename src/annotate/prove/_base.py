@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from annotate.bodies import Arithmetic
 from annotate.diagnostics import Code, Diagnostic, error
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.model import Passage, Place, Selector
 from annotate.quantities import NotComputable, evaluate, read_number, shown, whole
@@ -71,7 +72,7 @@ class Steps:
 
     def quote(self, selector: Selector, words: str = "") -> str:
         """Return quoted words with their place."""
-        return f"“{words or self.texts.words(selector)}” ({self.texts.cite(selector)})"
+        return _("“{words}” ({place})").format(words=words or self.texts.words(selector), place=self.texts.cite(selector))
 
     def error(self, code: Code, message: str, hint: str = "", place: Place | None = None) -> None:
         """Add a finding about the item."""
@@ -104,7 +105,8 @@ def compute(arithmetic: Arithmetic, steps: Steps) -> Fraction | bool | None:
             steps.error(Code.NO_PROOF, message, "quote one number, as in '$290 million'", quantity.at.place)
             return None
         names[quantity.name] = value
-        steps.say(f"{quantity.name} = {plain(value)}, from {steps.quote(quantity.at)}")
+        told = _("{what} = {number}, from {quotation}")
+        steps.say(told.format(what=quantity.name, number=plain(value), quotation=steps.quote(quantity.at)))
     unused = [name for name in names if not re.search(rf"\b{re.escape(name)}\b", arithmetic.expression)]
     if unused:
         steps.error(Code.NO_PROOF, f"the quantity '{unused[0]}' is not used", "use it, or remove it")
@@ -114,6 +116,12 @@ def compute(arithmetic: Arithmetic, steps: Steps) -> Fraction | bool | None:
         message = f"'{arithmetic.expression}' cannot be computed: {problem}"
         steps.error(Code.NO_PROOF, message, "names, whole numbers, + - * / ( ) and abs()", arithmetic.place)
         return None
+
+
+def removal(quotation: Selector, removed: Sequence[str], steps: Steps) -> str:
+    """Return the step that says which words were removed from a quotation."""
+    words = "; ".join(_("“{words}”").format(words=one) for one in removed)
+    return _("removed from {quotation}: {words}").format(quotation=steps.quote(quotation), words=words)
 
 
 def plain(value: Fraction) -> str:

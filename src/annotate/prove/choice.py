@@ -7,8 +7,9 @@ from fractions import Fraction
 from annotate.bodies import ByAttribution, ByQuantity, ByQuery, ByRemoval, Choice, ChoiceBody
 from annotate.diagnostics import Code
 from annotate.gaps import removed_words
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
-from annotate.prove._base import Steps, as_ids, compute
+from annotate.prove._base import Steps, as_ids, compute, removal
 from annotate.quantities import read_number, rounded, shown
 from annotate.quote import alike
 
@@ -41,7 +42,7 @@ def _by_attribution(body: ChoiceBody, rule: ByAttribution, steps: Steps) -> list
             Code.NO_PROOF, f"the words stand in {len(holders)} readings", "quote words of one reading"
         )
         return None
-    steps.say(f"{steps.quote(rule.words)} stands in no other reading")
+    steps.say(_("{quotation} stands in no other reading").format(quotation=steps.quote(rule.words)))
     return [one for one in body.choices if one.reading == holders[0]]
 
 
@@ -50,7 +51,7 @@ def _by_removal(body: ChoiceBody, rule: ByRemoval, steps: Steps) -> list[Choice]
     if removed is None or len(removed) != 1:
         steps.error(Code.NO_PROOF, "'gap' is not the quotation with one ____", "replace the words by ____")
         return None
-    steps.say(f"removed from {steps.quote(rule.quotation)}: “{removed[0]}”")
+    steps.say(removal(rule.quotation, removed, steps))
     return [one for one in body.choices if alike(one.text).casefold() == alike(removed[0]).casefold()]
 
 
@@ -86,8 +87,8 @@ def _by_query(body: ChoiceBody, rule: ByQuery, steps: Steps) -> list[Choice] | N
             for name in steps.item.readings
             if any(steps.texts.stands_in(words, name) for words in one.query)
         ]
-        sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or "none of the readings"
-        steps.say(f"{' / '.join(one.query)}: stands in {sigla}")
+        sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or _("none of the readings")
+        steps.say(_("{words}: stands in {readings}").format(words=" / ".join(one.query), readings=sigla))
         if bool(holders) is not rule.absent:
             right.append(one)
     return right
@@ -101,7 +102,8 @@ def _by_evidence(body: ChoiceBody, steps: Steps) -> Proof:
             right.append(one.id)
             steps.say(f"{one.text}: {'; '.join(steps.quote(each) for each in one.supports)}")
         elif one.refutes:
-            steps.say(f"not “{one.text}”: {'; '.join(steps.quote(each) for each in one.refutes)}")
+            told = "; ".join(steps.quote(each) for each in one.refutes)
+            steps.say(_("not “{words}”: {quotations}").format(words=one.text, quotations=told))
         elif one.elsewhere is not None:
             _elsewhere(one, steps)
         elif one.absent:
@@ -128,7 +130,8 @@ def _elsewhere(one: Choice, steps: Steps) -> None:
     if one.elsewhere.reading in steps.item.readings:
         message = f"choice '{one.id}' quotes a reading that the item asks about"
         steps.error(Code.NO_EVIDENCE, message, "say 'refutes', or quote another reading", one.place)
-    steps.say(f"“{one.text}” belongs to another reading: {steps.quote(one.elsewhere)}")
+    told = _("“{words}” belongs to another reading: {quotation}")
+    steps.say(told.format(words=one.text, quotation=steps.quote(one.elsewhere)))
 
 
 def _absent(one: Choice, steps: Steps) -> None:
@@ -137,7 +140,8 @@ def _absent(one: Choice, steps: Steps) -> None:
             if steps.texts.stands_in(words, name):
                 message = f"'{words}' of choice '{one.id}' does stand in '{name}'"
                 steps.error(Code.NO_EVIDENCE, message, "look for other words", one.place)
-    steps.say(f"“{one.text}”: {' / '.join(one.absent)} stands in none of the readings asked about")
+    told = _("“{words}”: {absent} stands in none of the readings asked about")
+    steps.say(told.format(words=one.text, absent=" / ".join(one.absent)))
 
 
 def parse(body: ChoiceBody, response: Response) -> Key | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate.bodies import ExtendedTextBody
 from annotate.diagnostics import Code
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps
 
@@ -26,7 +27,7 @@ def derive(body: ExtendedTextBody, steps: Steps) -> Proof:
             message = f"the {one.level} sample's scores ({total}) do not fit the rubric or its level"
             steps.error(Code.RUBRIC, message, "proficient 5-6, emergent 3-4, basic 0-2", one.place)
     for selector in body.evidence:
-        steps.say(f"to be used: {steps.quote(selector)}")
+        steps.say(_("to be used: {quotation}").format(quotation=steps.quote(selector)))
     return steps.proof(Grade.OPEN, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate.bodies import Column, GridBody, GridRow
 from annotate.diagnostics import Code
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_pairs, share
 from annotate.quantities import later
@@ -24,7 +25,8 @@ def derive(body: GridBody, steps: Steps) -> Proof:
 def _mentioned(row: GridRow, body: GridBody, steps: Steps) -> Column:
     found = [words for words in body.mentions if steps.texts.stands_in(words, row.reading)]
     siglum = steps.texts.sigla.get(row.reading, row.reading)
-    steps.say(f"{siglum}: {', '.join(found) if found else 'none of ' + ', '.join(body.mentions)}")
+    told = ", ".join(found) if found else _("none of {words}").format(words=", ".join(body.mentions))
+    steps.say(f"{siglum}: {told}")
     return Column.MENTIONS if found else Column.SILENT
 
 
@@ -35,17 +37,17 @@ def _column(row: GridRow, steps: Steps) -> Column | None:
             if steps.texts.stands_in(words, row.reading):
                 message = f"'{words}' does stand in '{row.reading}'"
                 steps.error(Code.NO_EVIDENCE, message, "a silent reading holds none of them", row.place)
-        steps.say(f"{siglum} holds none of: {', '.join(row.silent)}")
+        steps.say(_("{reading} holds none of: {words}").format(reading=siglum, words=", ".join(row.silent)))
     elif row.before:
         if not later(row.before, steps.texts.latest.get(row.reading, "")):
             message = f"'{row.reading}' is not known to be written before {row.before}"
             steps.error(Code.NO_EVIDENCE, message, "its latest possible date decides", row.place)
-        steps.say(f"{siglum} was written before {row.before}")
+        steps.say(_("{reading} was written before {day}").format(reading=siglum, day=row.before))
     elif row.at is not None and row.column is not None:
         if row.at.reading != row.reading:
             message = f"row '{row.reading}' is quoted from '{row.at.reading}'"
             steps.error(Code.NO_EVIDENCE, message, "quote the reading that the row is about", row.place)
-        steps.say(f"{siglum} {row.column.value}: {steps.quote(row.at)}")
+        steps.say(f"{siglum}, {_(row.column.value.replace('-', ' '))}: {steps.quote(row.at)}")
     else:
         steps.error(
             Code.NO_EVIDENCE, f"row '{row.reading}' has no evidence", "quote it, or say 'silent'", row.place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate.bodies import Candidate, HottextBody, HottextRule
 from annotate.diagnostics import Code
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_ids
 
@@ -25,13 +26,14 @@ def _holds(one: Candidate, rule: HottextRule, passage: str, body: HottextBody, s
         at = passage.find(one.text)
         before, after = passage[:at], passage[at + len(one.text) :]
         inside = before.count("“") > before.count("”") and "”" in after
-        steps.say(f"“{one.text}” stands {'inside' if inside else 'outside'} quotation marks")
+        told = _("“{words}” stands inside quotation marks") if inside else _("“{words}” stands outside quotation marks")
+        steps.say(told.format(words=one.text))
         return inside
     others = [name for name in steps.texts.readings if name != body.passage.reading]
     wanted = list(rule.shared_with) or others
     holders = [name for name in wanted if steps.texts.stands_in(one.text, name)]
-    sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or "none of them"
-    steps.say(f"“{one.text}” also stands in: {sigla}")
+    sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or _("none of them")
+    steps.say(_("“{words}” also stands in: {readings}").format(words=one.text, readings=sigla))
     return not holders if rule.only_here else len(holders) == len(rule.shared_with)
 
 
@@ -41,7 +43,7 @@ def _argued(body: HottextBody, steps: Steps) -> Proof:
         if not one.because or one.pick is None:
             message = f"candidate '{one.id}' lacks 'pick' or 'because'"
             steps.error(Code.NO_EVIDENCE, message, "say pick: true or false, and why", one.place)
-        steps.say(f"“{one.text}”: {one.because}")
+        steps.say(_("“{words}”: {reason}").format(words=one.text, reason=one.because))
     picked = tuple(sorted(one.id for one in body.candidates if one.pick))
     return steps.proof(Grade.EVIDENCED, picked or None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate.bodies import MatchBody, MatchRow
 from annotate.diagnostics import Code
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_pairs, share
 from annotate.quote import alike
@@ -32,7 +33,7 @@ def _looked_up(row: MatchRow, body: MatchBody, steps: Steps) -> list[str] | None
             if alike(one.text) not in alike(steps.texts.glosses.get(row.term, "")):
                 message = f"choice '{one.id}' is not in the gloss of '{row.term}'"
                 steps.error(Code.NO_EVIDENCE, message, "use the glossary's words", one.place)
-        steps.say(f"“{row.text}” is explained so in the glossary")
+        steps.say(_("“{words}” is explained so in the glossary").format(words=row.text))
         return [one.id for one in found]
     words = steps.texts.words(row.quotation) if row.quotation else ""
     if not row.quotation or not words:
@@ -41,7 +42,8 @@ def _looked_up(row: MatchRow, body: MatchBody, steps: Steps) -> list[str] | None
         steps.say(f"{row.text}: {steps.quote(row.quotation)}")
         return [one.id for one in body.choices if one.within and one.within in words]
     holders = steps.texts.readings_with(words)
-    steps.say(f"{steps.quote(row.quotation)} stands in {len(holders)} reading(s)")
+    sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or _("none of the readings")
+    steps.say(_("{words}: stands in {readings}").format(words=steps.quote(row.quotation), readings=sigla))
     if not any(one.reading for one in body.choices):
         return None
     return [one.id for one in body.choices if one.reading in holders] if len(holders) == 1 else []

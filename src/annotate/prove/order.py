@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from annotate.bodies import OrderBody
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, as_ids, share
 from annotate.quantities import read_date, whole
@@ -24,7 +25,8 @@ def derive(body: OrderBody, steps: Steps) -> Proof:
                 f"'{entry.read}' is no date in the quotation of '{entry.id}'", "quote the year with it"
             )
         dated.append((span, entry.id))
-        steps.say(f"{entry.text}: {_shown(span)}, from {steps.quote(entry.at)}")
+        told = _("{what}: {day}, from {quotation}")
+        steps.say(told.format(what=entry.text, day=_shown(span), quotation=steps.quote(entry.at)))
     dated.sort()
     for (earlier, one), (later, other) in pairwise(dated):
         if earlier[1] >= later[0]:

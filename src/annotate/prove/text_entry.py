@@ -6,7 +6,7 @@ from annotate.bodies import TextEntryBody
 from annotate.diagnostics import Code
 from annotate.gaps import GAP, removed_words
 from annotate.items import Grade, Item, Key, Proof, Response
-from annotate.prove._base import Steps, share
+from annotate.prove._base import Steps, removal, share
 from annotate.quote import alike, fold
 
 _DASHES = str.maketrans("–‑", "--")
@@ -23,7 +23,7 @@ def derive(body: TextEntryBody, steps: Steps) -> Proof:
         return steps.proof(Grade.PROVED, None)
     if len(body.accept) > len(removed):
         steps.error(Code.NO_PROOF, "'accept' has more lists than there are gaps", "give one list for each gap")
-    steps.say(f"removed from {steps.quote(body.quotation)}: {'; '.join(f'“{one}”' for one in removed)}")
+    steps.say(removal(body.quotation, removed, steps))
     return steps.proof(Grade.PROVED, removed)
 
 

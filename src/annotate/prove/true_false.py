@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotate.bodies import Comparison, Substitution, TrueFalseBody, Verbatim
 from annotate.diagnostics import Code
+from annotate.interface import _
 from annotate.items import Grade, Item, Key, Proof, Response
 from annotate.prove._base import Steps, compute
 from annotate.quote import alike
@@ -18,7 +19,7 @@ def derive(body: TrueFalseBody, steps: Steps) -> Proof:
                 return steps.none(
                     "the statement is not the quotation, word for word", f"the text has '{words}'"
                 )
-            steps.say(f"the statement is the text's own: {steps.quote(quotation)}")
+            steps.say(_("the statement is the text’s own: {quotation}").format(quotation=steps.quote(quotation)))
             return steps.proof(Grade.PROVED, True)
         case Substitution():
             return _substitution(body, body.rule, steps)
@@ -28,7 +29,7 @@ def derive(body: TrueFalseBody, steps: Steps) -> Proof:
                 steps.error(Code.NO_PROOF, "a comparison has no use for 'scale'", "remove it")
             if not isinstance(value, bool):
                 return steps.none(f"'{arithmetic.expression}' compares nothing", "write it as new < old")
-            steps.say(f"{arithmetic.expression}: {str(value).lower()}")
+            steps.say(f"{arithmetic.expression}: {_('true') if value else _('false')}")
             return steps.proof(Grade.PROVED, value)
     return _evidence(body, steps)
 
@@ -46,9 +47,8 @@ def _substitution(body: TrueFalseBody, rule: Substitution, steps: Steps) -> Proo
         return steps.none(
             "the statement is not the quotation with these words replaced", f"it would be '{changed}'"
         )
-    steps.say(
-        f"the text has {steps.quote(rule.quotation)}; the statement puts “{rule.by}” for “{rule.replaced}”"
-    )
+    told = _("the text has {quotation}; the statement puts “{words}” for “{replaced}”")
+    steps.say(told.format(quotation=steps.quote(rule.quotation), words=rule.by, replaced=rule.replaced))
     return steps.proof(Grade.PROVED, False)
 
 
@@ -59,7 +59,8 @@ def _evidence(body: TrueFalseBody, steps: Steps) -> Proof:
         )
         return steps.proof(Grade.EVIDENCED, None)
     for one in (*body.supports, *body.refutes):
-        steps.say(f"{'supported' if body.supports else 'refuted'} by {steps.quote(one)}")
+        told = _("supported by {quotation}") if body.supports else _("refuted by {quotation}")
+        steps.say(told.format(quotation=steps.quote(one)))
     return steps.proof(Grade.EVIDENCED, bool(body.supports))
 
 
