@@ -67,6 +67,7 @@ def records(edition: Edition) -> Iterator[Record]:
     """Yield every record: the readings in their order, then what the editor adds."""
     for text in edition.texts:
         yield from _blocks(text)
+    yield from (_about(text, edition) for text in edition.texts)
     for term in edition.apparatus.terms:
         words = _plain(edition, term.definition, term.naming)
         yield Record(
@@ -90,6 +91,14 @@ def records(edition: Edition) -> Iterator[Record]:
     for one in edition.sets:
         for item in one.items:
             yield _exercise(item, numbers[item.id], edition)
+
+
+def _about(text: Text, edition: Edition) -> Record:
+    """Return what is said of a text before it: its title, who wrote it, where and when."""
+    by = text.reading.establishment
+    stated = [f"{words.rstrip('.')}." for words in (by.author.value, by.outlet.value, by.date.text, by.genre) if words]
+    words = " ".join([*stated, _plain(edition, by.about)]).strip()
+    return Record(kind="page", page=f"readings/{text.id}", at="about-this-text", readings=(text.id,), title=by.title.text, text=words)
 
 
 def _blocks(text: Text) -> Iterator[Record]:

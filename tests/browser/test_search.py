@@ -101,6 +101,36 @@ def test_a_phrase_is_found_exactly_however_it_is_typed(visit: Visit, words: str)
     assert _hits(page) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ('"Nagorno-Karabakh"', "readings/sld.html#p6"),
+        ("“Russian-led”", "readings/sld.html#p4"),
+        ("EVN ¶5", "readings/evn.html#p5"),
+        ("ish 9", "readings/ish.html#p9"),
+        ("paragraph 20", "readings/sld.html#p20"),
+        ("Exercise 32", "exercises.html#item-sld-02"),
+        ("peace keepers", "readings/ish.html#p9"),
+        ("Пашинян", "readings/azus.html#p16"),
+        ("Kopalyan", "readings/evn.html#about-this-text"),
+    ],
+)
+def test_what_is_quoted_cited_or_written_otherwise_is_found(visit: Visit, typed: str, first: str) -> None:
+    assert first in _hits(_search(visit("index.html"), typed))[:3]
+
+
+@pytest.mark.parametrize("typed", ["genocide", "smart", "2.7 billion", "nuclear plant metsamor"])
+def test_what_is_not_there_is_not_repaired_into_something_else(visit: Visit, typed: str) -> None:
+    page = _search(visit("index.html"), typed)
+    assert page.locator("#search-count").inner_text() == "Nothing found."
+    assert page.locator(".suggestion a", has_text="ecide").count() == 0
+
+
+def test_a_word_that_stands_nowhere_is_told(visit: Visit) -> None:
+    page = _search(visit("index.html"), "smart power")
+    assert "Not found: “smart”." in page.locator("#search-also").inner_text()
+
+
 def test_paragraphs_beside_a_hit_come_last_and_are_not_counted(visit: Visit) -> None:
     page = _search(visit("index.html"), "turkmenchay")
     kinds = page.eval_on_selector_all("#search-results li", "all => all.map(one => one.textContent.includes('beside '))")

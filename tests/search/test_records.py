@@ -37,7 +37,7 @@ def test_the_records_of_a_reading_are_its_text_and_nothing_else(shipped: Edition
 
 def test_every_record_stands_where_it_says(edition: Built) -> None:
     rows = json.loads((edition.root / "docs/_annotate/search.json").read_text(encoding="utf-8"))["records"]
-    assert {row[0] for row in rows} == {"text", "term", "name", "note", "question", "exercise"}
+    assert {row[0] for row in rows} == {"text", "page", "term", "name", "note", "question", "exercise"}
     pages = {page: (edition.html / f"{page}.html").read_text(encoding="utf-8") for page in {row[1] for row in rows}}
     ids = {page: set(re.findall(r'\bid="([^"]+)"', words)) for page, words in pages.items()}
     missing = [row[:3] for row in rows if row[2] not in ids[row[1]]]

@@ -12,6 +12,7 @@ from annotate.interface import _
 from annotate.sphinx_ext._base import BodyDirective, html_attributes, nothing
 from annotate.sphinx_ext.domain import ReadingDomain
 
+ABOUT = "about-this-text"
 _KINDS = {"close-reading": "close reading"}
 
 
@@ -24,7 +25,7 @@ class SourceCardDirective(BodyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the card."""
-        node = card("", *self.body(), style="source-card", label=_("About this text"))
+        node = card("", *self.body(), style="source-card", label=_("About this text"), ids=[ABOUT])
         self.set_source_info(node)
         return [node]
 

@@ -113,6 +113,7 @@ WORDS = (
     N_("{0} passages in the readings"),
     N_("¶ {0} of {1}"),
     N_("“{0}” does not stand here. Searched for: {1}."),
+    N_("Not found: {0}."),
 )
 
 

@@ -10,7 +10,7 @@
 
   /** Return a pattern that finds words and phrases as a reader sees them, or null. */
   function pattern(words) {
-    const escaped = words.map(one => one.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+')
+    const escaped = words.map(one => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+')
       .replace(/['‘’]/g, "['‘’]").replace(/["“”„]/g, '["“”„]'));
     if (!escaped.length) return null;
     escaped.sort((a, b) => b.length - a.length);

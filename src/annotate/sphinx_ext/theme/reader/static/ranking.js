@@ -9,6 +9,7 @@
   const WEIGHT = { glossary: .9, name: .9, synonym: .45, spelling: .75, beginning: .35, part: .3, also: .4, light: .3 };
   const KIND = { text: 1, heading: .55, byline: .5, reference: .8, term: 1, name: .9, note: 1, question: .9, exercise: .9, page: .9, instructor: .8 };
   const STOP = new Set(('a about after again all also am an and any are as at be because been before being between both but by can could did do does doing done during each even ever every few for from further get got happen happened happens had has have having he her here him his how i if in into is it its itself just many may me might more most much my no not of off on once only or other our out over own said same say she should so some still such tell than that the their them then there these they this those through to too under until up very was we were what when where which while who whom whose why will with would you your').split(' '));
+  const UNITS = new Set('percent dollar euro pound million billion trillion year'.split(' '));
   const LIGHT = new Set('becom come give go keep let make need put seem take try use want'.split(' '));
   // The past of verbs that no stemmer brings back to their stem.
   const PAST = new Map('became become|began begin|begun begin|bought buy|broke break|broken break|brought bring|built build|came come|chose choose|chosen choose|drew draw|drawn draw|fell fall|fallen fall|fled flee|fought fight|froze freeze|frozen freeze|gave give|given give|gone go|grew grow|grown grow|held hold|kept keep|left leave|lost lose|made make|met meet|paid pay|ran run|rose rise|risen rise|saw see|seen see|sent send|sold sell|sought seek|spent spend|spoke speak|spoken speak|stood stand|taught teach|thought think|took take|taken take|went go|withdrew withdraw|withdrawn withdraw|won win|wrote write|written write'.split('|').map(one => one.split(' ')));
@@ -19,7 +20,7 @@
   function plain(word) {
     if (/^\d/.test(word)) return /^\d{1,3}(,\d{3})+$/.test(word) ? word.replace(/,/g, '') : word;
     let bare = word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'");
-    bare = bare.replace(/'s$/, '').replace(/['.]/g, '');
+    bare = bare.replace(/'s$/, '').replace(/['.]/g, '').replace(/isation(s?)$/, 'ization$1');
     return SHORT.get(bare) || bare;
   }
   const stems = new Map();
@@ -64,7 +65,7 @@
 
   /** Names by their stems: what else to search for, and who says so. */
   const names = new Map();
-    const known = new Set(vocabulary.keys());
+  const known = new Set(vocabulary.keys());
   let longest = 1;
   const key = text => stemsOf(text).join(' ');
   function enter(group, entry) {
@@ -90,7 +91,13 @@
 
   // ---- words that are not there
 
-  /** Return the number of changed, added, dropped or swapped letters, or more than `limit`. */
+  const ALIKE = ['aeiouy', 'ckqx', 'szc', 'dt', 'bpv', 'vwfu', 'gjk', 'mn', 'lr', 'hg', 'ij'];
+  const BESIDE = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+  /** Return whether one letter is taken for another: they sound alike, or are neighbours on the keyboard. */
+  function confused(a, b) {
+    return ALIKE.some(row => row.includes(a) && row.includes(b)) || BESIDE.some(row => row.includes(a + b) || row.includes(b + a));
+  }
+  /** Return the number of changed, added, dropped or swapped letters, or more than `limit`; a change to any letter counts twice. */
   function distance(a, b, limit) {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
     let before = [], last = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -98,7 +105,7 @@
       const row = [i];
       let least = i;
       for (let j = 1; j <= b.length; j++) {
-        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : confused(a[i - 1], b[j - 1]) ? 1 : 2));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
         row.push(cost);
         if (cost < least) least = cost;
@@ -130,7 +137,8 @@
       for (const other of known) {
         if (Math.abs(other.length - word.length) > least || !alike(mask, other, least)) continue;
         const far = distance(word, other, least);
-        if (far > least || (limit < 3 && far > 1 && other[0] !== word[0]) || other.length < 3) continue;
+        if (far > least || other.length < 3 || (other[0] !== word[0] && !(far === 1 && confused(word[0], other[0]) && other.slice(1) === word.slice(1)))) continue;
+        if (word.length < 6 && (word.startsWith(other) || other.startsWith(word)) && word.length !== other.length) continue; // plan and plant are two words
         if (far < least) { best = []; least = far; }
         best.push(other);
       }
@@ -196,12 +204,17 @@
       const own = part.map(one => one.stem);
       const concept = { light: part.every(one => STOP.has(one.word) || LIGHT.has(one.stem)), exact: part.length === 1 ? (part[0].there || !part[0].instead.length ? part[0].word : part[0].instead[0]) : '', surface: part.map(one => one.surface).join(' '), options: [{ stems: own.filter(one => !STOP.has(one)), weight: part[0].there || !part[0].instead.length ? 1 : WEIGHT.spelling }] };
       for (const entry of entries || []) {
-        const others = entry.names.filter((name, index, list) => key(name) !== own.join(' ') && !(entry.why === 'name' && isFound(name, own, list.slice(0, index))));
+        const others = entry.names.filter((name, index, list) => (entry.why !== 'synonym' || scores(stemsOf(name)).size > 0) && key(name) !== own.join(' ') && !(entry.why === 'name' && isFound(name, own, list.slice(0, index))));
         for (const name of others) {
           const stems = stemsOf(name).filter(one => !STOP.has(one));
           concept.options.push({ stems: stems, weight: WEIGHT[entry.why] * Math.min(1, length / stems.length) });
         }
         also.push({ why: entry.why, word: concept.surface, names: others, headword: entry.headword, at: entry.at });
+      }
+      const joined = part.length === 1 && tokens[at] && !tokens[at].there ? part[0].word + tokens[at].word : '';
+      if (known.has(joined)) { // peace keepers: one word here
+        concept.options.push({ stems: [stem(joined)], weight: 1 });
+        at++;
       }
       if (part.length > 1) for (const one of own) if (!STOP.has(one)) concept.options.push({ stems: [one], weight: WEIGHT.part / part.length, part: true });
       for (const one of part) {
@@ -298,6 +311,20 @@
     return Array.from(found);
   }
 
+  /** Return what a query names by its number, as the reader cites it: EVN ¶5, paragraph 5, note 7, exercise 12. */
+  function addressed(query) {
+    const asked = folded(query).replace(/^[("]+|[)".]+$/g, '');
+    const said = data.readings.map(([id, siglum]) => [id, [id, siglum].map(folded)]);
+    const [of] = said.find(([, ways]) => ways.some(way => asked.startsWith(way + ' ') || asked.startsWith(way + ',') || asked.startsWith(way + '¶') || asked.endsWith(' ' + way) || asked.endsWith('(' + way))) || [''];
+    const ways = of ? said.find(([id]) => id === of)[1] : [];
+    const rest = ways.reduce((words, way) => words.startsWith(way) ? words.slice(way.length) : words.endsWith(way) ? words.slice(0, -way.length) : words, asked).replace(/^[\s,(]+|[\s,(]+$/g, '');
+    const [, mark, number] = rest.match(/^(¶+|p\.?|par\.?|para\.?|paragraph)?\s*(\d+)$/) || [];
+    if (number && (mark || of)) return records.filter(one => one.kind === 'text' && one.at === 'p' + Number(number) && (!of || one.readings.includes(of)));
+    const title = /\d$/.test(rest) ? rest : '';
+    return title ? records.filter(one => one.kind !== 'text' && titled(one, title) && (!of || one.readings.includes(of))) : [];
+  }
+  const titled = (record, title) => { const own = folded(record.title); return own === title || own.replace(/^cross-note (\d+).*/, 'note $1') === title; };
+
   /**
    * Return {hits, near, also, term, name, ignored, suggestions} for a query.
    * hits: {record, words, score}, passages of the readings first; near: paragraphs beside the first hits.
@@ -316,6 +343,10 @@
       all = all.concat(inside.map(weigh).filter(concept => concept.worth > 0));
     } else {
       for (const concept of all) for (const id of concept.found.keys()) ids.add(id);
+    }
+    const numbers = outside.concepts.filter(concept => /\d/.test(concept.exact));
+    if (numbers.length && outside.concepts.every(concept => numbers.includes(concept) || UNITS.has(concept.exact))) { // a unit alone says nothing
+      ids = new Set(Array.from(ids).filter(id => numbers.some(concept => concept.found.has(id))));
     }
     const whole = all.reduce((sum, concept) => sum + concept.worth, 0);
     const exact = wanted.length ? '' : folded(rest).replace(/[?!.]+$/, '');
@@ -342,6 +373,8 @@
     }
     const passage = one => one.record.kind === 'text' ? 0 : 1;
     hits.sort((a, b) => passage(a) - passage(b) || b.score - a.score || a.record.id - b.record.id);
+    const named = addressed(query);
+    hits = [...named.map(record => ({ record: record, score: 0, cover: 1 })), ...hits.filter(one => !named.includes(one.record))];
     const bare = words(query).filter(one => !STOP.has(one.word)).map(one => stem(one.word)).join(' ');
     const entry = list => { const at = list.get(key(query)) || list.get(bare); return at ? records.find(record => record.at === at) || null : null; };
     const also = outside.also.filter((one, index, list) => one.names.length && list.findIndex(other => other.word === one.word && other.names.join() === one.names.join()) === index);
@@ -352,9 +385,9 @@
       also: also,
       term: entry(glossary),
       name: entry(entries),
-      missing: missing,
+      missing: named.length ? [] : missing,
       common: !outside.concepts.length && !wanted.length && words(query).length > 0,
-      suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, Math.min(3, Math.floor(one.word.length / 2.5)))))).slice(0, 4).map(shownAs),
+      suggestions: hits.length ? [] : Array.from(new Set(words(query).flatMap(one => STOP.has(one.word) ? [] : spelledLike(one.word, Math.min(3, Math.floor(one.word.length / 3)))))).slice(0, 4).map(shownAs),
     };
   }
 

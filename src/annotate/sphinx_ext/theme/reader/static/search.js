@@ -73,6 +73,8 @@
   const listed = names => names.slice(0, 6).join(', ');
   /** Yield lines that say what else was searched for, and why. */
   function* reasons(found) {
+    const elsewhere = found.hits.length ? found.missing.filter(word => !found.also.some(one => one.why === 'spelling' && one.word === word)) : [];
+    if (elsewhere.length) yield make('p', {}, t('Not found: {0}.', elsewhere.map(word => '“' + word + '”').join(', ')));
     for (const one of found.also) {
       if (one.why === 'spelling') yield make('p', {}, one.there ? t('Also searched for: {0} (spelled like “{1}”).', listed(one.names), one.word) : t('“{0}” does not stand here. Searched for: {1}.', one.word, listed(one.names)));
       const link = one.at && make('a', { href: home + place(one.at) }, one.headword);
