@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 from datetime import UTC, datetime
 
 from babel.messages.catalog import Catalog
@@ -30,6 +31,11 @@ def messages() -> dict[str, list[str]]:
                     places = found.setdefault(said.value, [])
                     if (name := path.relative_to(SOURCE).as_posix()) not in places:
                         places.append(name)
+    for path in sorted(SOURCE.rglob("theme/**/*.html")):
+        for words in re.findall(r"\b_\('([^']+)'\)", path.read_text(encoding="utf-8")):
+            places = found.setdefault(words, [])
+            if (name := path.relative_to(SOURCE).as_posix()) not in places:
+                places.append(name)
     for words in WORDS:
         found.setdefault(words, ["model"])
     return found

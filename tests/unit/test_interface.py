@@ -74,7 +74,7 @@ def test_an_edition_in_german_of_an_english_text(tmp_path: Path) -> None:
     for words in (
         "Über diesen Text", "nicht genannt", ">Anmerkungen<", ">Fragen<", "Hier ausgelassen: Bedienungstext",
         'aria-label="Anmerkung 1"', 'aria-label="Absatz 1"', "dasselbe Ereignis", "Genaues Lesen", "anwenden",
-        'title="Die Quelle hat: teh"',
+        'title="Die Quelle hat: teh"', ">Zum Text springen<", ">Nur Text<", 'aria-label="Leseeinstellungen"', "Neben dem Text",
     ):  # fmt: skip
         assert words in page, words
     assert "Steht in: " in pages["glossary"] and ">Glossar<" in pages["glossary"]
@@ -83,6 +83,9 @@ def test_an_edition_in_german_of_an_english_text(tmp_path: Path) -> None:
         articles = {name: re.findall(r"<article.*?</article>", content, re.DOTALL) for name, content in pages.items()}
         left = [name for name, found in articles.items() if name != "search" and english in "".join(found)]
         assert left == [], english
+    assert "Die Suche braucht JavaScript." in pages["search"]
+    for english in ("Skip to", "Text only", "Reading settings", "Beside the text", "Previous", "As at first"):
+        assert [name for name, content in pages.items() if f">{english}" in content] == [], english
     assert len("".join(re.findall(r"<article.*?</article>", page, re.DOTALL))) > 1000
 
 

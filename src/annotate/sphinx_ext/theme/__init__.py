@@ -42,6 +42,7 @@ def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     context["in_contents"] = known and contents.listed(app.env, pagename) and pagename != app.config.root_doc
     metadata = app.env.metadata[pagename] if known else {}
     context["reading_id"], context["siglum"] = metadata.get("reading"), metadata.get("siglum", "")
+    context["_"] = words.speaker(app.config.language)
     context["words"] = words.table(app.config.language)
 
 

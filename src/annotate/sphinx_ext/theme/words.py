@@ -117,13 +117,25 @@ WORDS = (
 )
 
 
+def speaker(language: str) -> Callable[[str], str]:
+    """Return what says a word of the theme: as the project has it, else as we do, else as Sphinx does."""
+    of_sphinx = _of_sphinx(language)
+
+    def say(word: str) -> str:
+        known = str(in_project(word))
+        if known not in (word, of_sphinx(word)):
+            return known
+        with speaking(language):
+            ours = _(word)
+        return ours if ours != word else known
+
+    return say
+
+
 def table(language: str) -> str:
     """Return the words that have a translation, as JSON that is safe in a script element."""
-    of_sphinx = _of_sphinx(language)
-    with speaking(language):
-        ours = {word: _(word) for word in WORDS}
-    known = {word: said if (said := str(in_project(word))) not in (word, of_sphinx(word)) else ours[word] for word in WORDS}
-    known = {word: said for word, said in known.items() if said != word}
+    say = speaker(language)
+    known = {word: said for word in WORDS if (said := say(word)) != word}
     if not known:
         return ""
     return json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
