@@ -183,10 +183,10 @@ def _bare(text: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["moodel", "-o", "x"], "did you mean 'moodle'?"),
+        (["moodel", "-o", "x"], "Did you mean 'moodle'?"),
         ([], "Formats: moodle"),
         (["moodle"], "annotate export moodle -o FILE"),
-        (["moodle", "--set", "onee", "-o", "x"], "did you mean 'one'?"),
+        (["moodle", "--set", "onee", "-o", "x"], "Did you mean 'one'?"),
         (["moodle", "--use", "assigned", "-o", "x"], "no exercise fits"),
         (["moodle", "--base-url", "reader", "-o", "x"], "is no address"),
     ],

@@ -34,7 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )  # fmt: skip
 def test_what_is_mistyped_is_guessed(project: Path, wrong: str, meant: str) -> None:
     done = annotate(project, *wrong.split())
-    assert (done.returncode, f"did you mean {meant}?" in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, f". Did you mean {meant}?" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,29 @@ def test_a_printed_title_that_is_no_block_is_a_finding_at_its_place() -> None:
     made = established("The title of it\nText.", "title: {text: The Title, printed: true}\n")
     (one,) = made.found
     assert (one.code.slug, one.place.line, one.place.column) == ("no_match", 3, 15)
-    assert one.message == "the printed title 'The Title' is no block of the text"
+    assert one.message == "the printed title 'The Title' is no line of the text that stands by itself"
+    (one,) = established("THE TITLE\nText.", "title: {text: The Title, printed: true}\n").found
+    assert one.hint == "the text has 'THE TITLE'"
+
+
+@pytest.mark.parametrize("layout", ["verse", "wrapped"])
+def test_title_heading_and_byline_stand_apart_without_a_blank_line(layout: str) -> None:
+    poem = "The Title\nby N. K.\nof the ferry\nOne short line,\nanother line.\n\nThird part\nA last line\nof it."
+    extra = (
+        "title: {text: The Title, printed: true}\n"
+        f"structure:\n  layout: {layout}\n  blocks:\n"
+        "    - {exact: by N. K. of the ferry, as: byline}\n    - {exact: Third part, as: heading}\n"
+    )
+    made = established(poem, extra)
+    kind = "verse" if layout == "verse" else "paragraph"
+    assert not made.found, made.found
+    assert made.kinds == [
+        ("heading", "The Title"),
+        ("byline", "by N. K. of the ferry"),
+        (kind, "One short line, another line."),
+        ("heading", "Third part"),
+        (kind, "A last line of it."),
+    ]
 
 
 def test_a_supplied_title_is_not_looked_for() -> None:

@@ -135,7 +135,7 @@ def test_the_command_prints_it_and_knows_its_kinds(root: Path) -> None:
     assert done.stdout.count("- lines:") == 1
     assert "# ---- docs" not in done.stdout
     wrong = annotate(root, "suggest", "term")
-    assert (wrong.returncode, "did you mean 'terms'?" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "Did you mean 'terms'?" in wrong.stderr) == (2, True)
 
 
 def test_an_edition_that_is_finished_gets_suggestions_that_load() -> None:

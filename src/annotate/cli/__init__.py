@@ -21,8 +21,7 @@ from typing import Any, NoReturn
 
 from annotate import __version__
 from annotate.cli import exercises, exports, pack, project, reader, serve, shell
-from annotate.cli._base import FAILED, OK, Command, usage
-from annotate.diagnostics import did_you_mean
+from annotate.cli._base import FAILED, OK, Command, perhaps, usage
 
 COMMANDS: tuple[Command, ...] = (
     *reader.COMMANDS,
@@ -48,14 +47,14 @@ class _Parser(argparse.ArgumentParser):
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             parser: argparse.ArgumentParser = getattr(options, "parser", self)
-            meant = did_you_mean(unknown[0].partition("=")[0], parser._option_string_actions)
+            meant = perhaps(unknown[0].partition("=")[0], parser._option_string_actions)
             parser.error(f"'{unknown[0]}' is not understood here. {meant}Try: {parser.prog} --help")
         return options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             choices = [str(one) for one in action.choices]
-            meant = did_you_mean(str(value), choices)
+            meant = perhaps(str(value), choices)
             raise argparse.ArgumentError(action, f"there is no '{value}'. {meant}There are: {', '.join(choices)}")
 
 

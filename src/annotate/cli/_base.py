@@ -55,6 +55,11 @@ def usage(message: str) -> int:
     return USAGE
 
 
+def perhaps(word: str, choices: Iterable[str]) -> str:
+    """Return "Did you mean 'x'? " for the nearest of `choices`, or nothing: what follows a full stop."""
+    return did_you_mean(word, choices).replace("did", "Did", 1)
+
+
 def no_project() -> int:
     """Say that there is no project here; return the exit code for it."""
     return usage("there is no project here (no seeds/, no docs/apparatus/); name one with -C")
@@ -105,5 +110,5 @@ def not_there(options: argparse.Namespace, edition: Edition) -> str:
     for option, names in known.items():
         for name in getattr(options, option):
             if name not in names:
-                return f"--{option}: there is no '{name}'. {did_you_mean(name, names)}There are: {', '.join(names)}"
+                return f"--{option}: there is no '{name}'. {perhaps(name, names)}There are: {', '.join(names)}"
     return ""

@@ -17,12 +17,13 @@ from annotate.cli._base import (
     no_compiler,
     no_project,
     not_there,
+    perhaps,
     report,
     usage,
     whole,
     working,
 )
-from annotate.diagnostics import Severity, count, did_you_mean
+from annotate.diagnostics import Severity, count
 
 if TYPE_CHECKING:
     from annotate.worksheet import Form
@@ -191,7 +192,7 @@ def _review(options: argparse.Namespace, root: Path) -> int:
     unknown = sorted(set(options.items) - {item.id for item in items})
     if unknown:
         return usage(
-            f"there is no item '{unknown[0]}'. {did_you_mean(unknown[0], (item.id for item in items))}"
+            f"there is no item '{unknown[0]}'. {perhaps(unknown[0], (item.id for item in items))}"
         )
     kept, _ = read_lock(root / FILE)
     seals = {item.id: seal for item in items if (seal := kept.get(item.id))}

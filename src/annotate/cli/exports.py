@@ -15,12 +15,13 @@ from annotate.cli._base import (
     completes,
     no_project,
     not_there,
+    perhaps,
     report,
     tell,
     usage,
     working,
 )
-from annotate.diagnostics import Diagnostic, Severity, did_you_mean
+from annotate.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from annotate.edition import Edition
@@ -93,7 +94,7 @@ def _misunderstood(options: argparse.Namespace, formats: list[str]) -> str:
     if not options.format:
         return f"name a format. {known}"
     if options.format not in formats:
-        return f"there is no format '{options.format}'. {did_you_mean(options.format, formats)}{known}"
+        return f"there is no format '{options.format}'. {perhaps(options.format, formats)}{known}"
     return "" if options.output else f"name the file to write, as in: annotate export {options.format} -o FILE"
 
 

@@ -11,7 +11,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.cli._base import FAILED, OK, Command, completes, no_project, report, tell, usage, whole, working
+from annotate.cli._base import (
+    FAILED,
+    OK,
+    Command,
+    completes,
+    no_project,
+    perhaps,
+    report,
+    tell,
+    usage,
+    whole,
+    working,
+)
 
 if TYPE_CHECKING:
     from annotate.project import Draft
@@ -108,14 +120,14 @@ def _suggest_options(command: argparse.ArgumentParser) -> None:
 
 def _suggest(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import assemble_project, is_project
-    from annotate.diagnostics import Severity, did_you_mean
+    from annotate.diagnostics import Severity
     from annotate.project.suggest import What, as_yaml, suggest
 
     if not is_project(root):
         return no_project()
     for kind in options.kinds:
         if kind not in _KINDS:
-            return usage(f"there is no kind '{kind}'. {did_you_mean(kind, _KINDS)}Kinds: {', '.join(_KINDS)}")
+            return usage(f"there is no kind '{kind}'. {perhaps(kind, _KINDS)}Kinds: {', '.join(_KINDS)}")
     with working(options, "reading the files") as step:
         edition, found = assemble_project(root, step=step)
     if edition is None:

@@ -14,13 +14,14 @@ from annotate.cli._base import (
     completes,
     no_compiler,
     no_project,
+    perhaps,
     report,
     tell,
     usage,
     whole,
     working,
 )
-from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count, did_you_mean
+from annotate.diagnostics import Code, Diagnostic, Severity, as_github, as_json, count
 from annotate.which import Which, is_project
 
 _FORMATS = ("text", "json", "github")
@@ -121,7 +122,7 @@ def _handout(options: argparse.Namespace, root: Path) -> int:
     there = sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
     for name in options.readings:
         if name not in there:
-            return usage(f"there is no reading '{name}'. {did_you_mean(name, there)}There are: {', '.join(there)}")
+            return usage(f"there is no reading '{name}'. {perhaps(name, there)}There are: {', '.join(there)}")
     from annotate.files import write_if_changed
     from annotate.sphinx_ext.run import hand_out
 
@@ -218,7 +219,7 @@ def _schema(options: argparse.Namespace, root: Path) -> int:
         return usage(f"name a kind, or say --write. Kinds: {', '.join(kinds())}")
     if options.kind not in kinds():
         return usage(
-            f"there is no kind '{options.kind}'. {did_you_mean(options.kind, kinds())}Kinds: {', '.join(kinds())}"
+            f"there is no kind '{options.kind}'. {perhaps(options.kind, kinds())}Kinds: {', '.join(kinds())}"
         )
     sys.stdout.write(schema_text(options.kind))
     return OK
@@ -246,7 +247,7 @@ def _explain(options: argparse.Namespace, root: Path) -> int:
     codes = {code.slug: code for code in Code}
     wanted = (options.code or "").removeprefix("annotate.")
     if wanted and wanted not in codes:
-        return usage(f"there is no code '{wanted}'. {did_you_mean(wanted, codes)}Try: annotate explain")
+        return usage(f"there is no code '{wanted}'. {perhaps(wanted, codes)}Try: annotate explain")
     for slug, code in codes.items():
         if wanted in ("", slug):
             print(f"{slug}\n    {code.explanation}")

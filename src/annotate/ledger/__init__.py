@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from annotate.diagnostics import Code, Diagnostic, error
@@ -31,6 +32,8 @@ from annotate.quote import Piece, fold
 from annotate.source import BYTE_ORDER_MARK, SourceText
 
 __all__ = ["as_json", "establish", "pieces", "reading_text", "reconstruct"]
+
+_FIRST, _LONG = 50, 300  # a title is looked for among so many blocks, no longer than that
 
 
 def establish(source: SourceText, by: Establishment) -> tuple[Reading, tuple[Diagnostic, ...]]:
@@ -114,12 +117,21 @@ def _unread(
         return
     title = fold(by.title.text).strip()
     if by.title.printed and not any(fold(source.text[one.start : one.end]) == title for one in blocks):
-        message = f"the printed title '{by.title.text}' is no block of the text"
-        yield error(Code.NO_MATCH, by.title.place, message, "copy the line, or say 'printed: false'")
+        yield _no_title(source, by, blocks)
     for start, end, one in overrides:
         if blocks[_block_at(blocks, end - 1)].end <= start or end <= blocks[0].start:
             message = "the words of this block stand in matter that the edition omits"
             yield error(Code.IN_OMITTED, one.place, message, "remove the entry, or omit less")
+
+
+def _no_title(source: SourceText, by: Establishment, blocks: Sequence[Block]) -> Diagnostic:
+    """Return that no block is the printed title, with the line that is most like it."""
+    lines = [fold(source.text[one.start : one.end]) for one in blocks[:_FIRST] if one.end - one.start < _LONG]
+    folded = {line.casefold(): line for line in reversed(lines)}
+    near = get_close_matches(fold(by.title.text).casefold(), folded, n=1)
+    hint = f"the text has '{folded[near[0]]}'" if near else "copy the line, or say 'printed: false'"
+    message = f"the printed title '{by.title.text}' is no line of the text that stands by itself"
+    return error(Code.NO_MATCH, by.title.place, message, hint)
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> int:

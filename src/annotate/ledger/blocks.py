@@ -15,6 +15,7 @@ _MARKER = re.compile(
 )
 _NOTE_MARK = re.compile(r"\[(\d{1,3})\]\s")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
+_LONE = (BlockKind.HEADING, BlockKind.BYLINE)
 _HEADING_LENGTH, _HEADING_WORDS = 100, 15
 _UNFINISHED = ".,;:!…”\"’'-–—/"
 _LETTERS = {
@@ -49,7 +50,14 @@ def make_blocks(
 
     `overrides` are (start, end, override) in source offsets.
     """
-    drafts = [_overridden(draft, overrides) for draft in _grouped(text, lines, layout, overrides, cuts)]
+    groups = [
+        _Group(start=start, end=end, verse=one.kind is BlockKind.VERSE)
+        for start, end, one in overrides
+        if one.join or one.kind is BlockKind.VERSE
+    ]
+    if layout is not Layout.LINES:
+        groups += _lone_lines(text, lines, establishment, overrides)
+    drafts = [_overridden(draft, overrides) for draft in _grouped(text, lines, layout, groups, cuts)]
     if establishment.title.printed:
         drafts = _with_title(text, drafts, establishment.title.text)
     kinds = _kinds(text, drafts)
@@ -58,26 +66,48 @@ def make_blocks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Lines that an override makes one block; verse still ends at a blank line."""
+    """Lines that are one block, apart from the lines around them; verse still ends at a blank line."""
 
     start: int
     end: int
     verse: bool
 
 
+def _lone_lines(
+    text: str,
+    lines: Sequence[Line],
+    establishment: Establishment,
+    overrides: Sequence[tuple[int, int, Override]],
+) -> Iterator[_Group]:
+    """Yield what stands apart though no blank line parts it: the printed title, headings and bylines."""
+    title = fold(establishment.title.text).strip() if establishment.title.printed else ""
+    heads = [(start, end) for start, end, one in overrides if one.kind in _LONE]
+    run: list[Line] = []
+    run_head: tuple[int, int] | None = None
+    for line in lines:
+        head = next(((start, end) for start, end in heads if start <= line.start and line.end <= end), None)
+        if run and (line.blank or head != run_head):
+            yield _Group(start=run[0].start, end=run[-1].end, verse=False)
+            run = []
+        if line.blank:
+            continue
+        if title and fold(text[line.start : line.end]) == title:
+            yield _Group(start=line.start, end=line.end, verse=False)
+            title = ""
+        elif head:
+            run, run_head = [*run, line], head
+    if run:
+        yield _Group(start=run[0].start, end=run[-1].end, verse=False)
+
+
 def _grouped(
     text: str,
     lines: Sequence[Line],
     layout: Layout,
-    overrides: Sequence[tuple[int, int, Override]],
+    groups: Sequence[_Group],
     cuts: Sequence[FoundCut],
 ) -> Iterator[Draft]:
     """Yield the stretches that are one block each."""
-    groups = [
-        _Group(start=start, end=end, verse=one.kind is BlockKind.VERSE)
-        for start, end, one in overrides
-        if one.join or one.kind is BlockKind.VERSE
-    ]
     openers = _openers(text, lines) if layout is Layout.WRAPPED else frozenset()
     resumes = {cut.start: cut.end for cut in cuts}
     held: Draft | None = None

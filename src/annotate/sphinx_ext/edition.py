@@ -16,11 +16,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
 from annotate.gather import instructor_folders
-from annotate.sphinx_ext.hook import project_root, which
+from annotate.sphinx_ext.hook import project_root, stopped, which
 from annotate.which import Which
 
 RECORD = ".annotate-edition.json"
@@ -45,7 +44,7 @@ def _empty_other_edition(app: Sphinx) -> None:
     """Remove what a build of the other edition wrote, finished or not; say what this one is."""
     outdir = Path(app.outdir)
     if Path(app.srcdir).is_relative_to(outdir):
-        raise ExtensionError(f"annotate: the output folder {outdir} holds the documents; name another")
+        raise stopped(f"annotate: the output folder {outdir} holds the documents; name another")
     record, before = _read(outdir / RECORD), _present(app)
     kept = before if record is None else before & set(record.get("kept", ()))
     if record is not None and record.get("edition") != which(app).value:

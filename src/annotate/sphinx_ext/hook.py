@@ -5,6 +5,7 @@ Sphinx is handed files only; no edition is kept, so that no pickle can hold a ke
 
 from __future__ import annotations
 
+from bdb import BdbQuit
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -16,6 +17,19 @@ from annotate.stamp import is_unchanged
 from annotate.which import Which, is_project
 
 logger = logging.getLogger(__name__)
+
+
+class StoppedError(ExtensionError, BdbQuit):
+    """Ends a build whose reason has been said.
+
+    Sphinx prints a traceback, its versions and a request for a report below any error but one: that somebody gave up.
+    """
+
+
+def stopped(message: str) -> StoppedError:
+    """Log why a build ends, as an error; return what ends it."""
+    logger.error("%s", message, type="annotate")
+    return StoppedError(message)
 
 
 def project_root(app: Sphinx) -> Path:
@@ -39,7 +53,8 @@ def _run(app: Sphinx) -> None:
         _log(finding, root)
     if built.failed:
         errors = sum(one.severity is Severity.ERROR for one in built.diagnostics)
-        raise ExtensionError(f"annotate: {errors} error(s), no page was written; see above")
+        counted = "1 error" if errors == 1 else f"{errors} errors"
+        raise stopped(f"annotate: {counted}, no page was written; see above")
 
 
 def _log(finding: Diagnostic, root: Path) -> None:

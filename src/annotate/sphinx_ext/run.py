@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from sphinx.cmd.build import main as sphinx_build
 
@@ -16,6 +17,9 @@ from annotate.progress import Step, silent
 from annotate.which import Which
 
 _STATUS = re.compile(r"(?:\x1b\[[0-9;]*[mK])*([a-z][a-z ,]+?)(?:\.\.\.)? ?(?:\x1b\[[0-9;]*m)*\[ *(\d+)%\]")
+_CONTEXT = re.compile(r"Versions\n=+\n.*\nTraceback\n=+\n(?P<traceback>.*)", re.DOTALL)
+_SAID = re.compile(r"^ {4}(?:[\w.]+\.)?\w+: (?P<message>.*)", re.DOTALL | re.MULTILINE)
+_REQUESTS = ("To report this error", "Please also report this")
 _BUILDERS = {"pdf": "typst", "epub": "epub"}
 
 
@@ -73,12 +77,32 @@ def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings
     ]
     if which is Which.INSTRUCTOR:
         arguments += ["-t", "instructor"]
-    stdout, sys.stdout = sys.stdout, to
+    stdout, stderr = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = to, cast(TextIO, _Plain(stderr))
     try:
         status = sphinx_build([*arguments, str(root / "docs"), str(root / "build" / name)])
     finally:
-        sys.stdout = stdout
+        sys.stdout, sys.stderr = stdout, stderr
     return 1 if status else 0
+
+
+class _Plain:
+    """A stream on which Sphinx reports an error as it stands in `conf.py`: what is wrong, without a traceback."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def write(self, text: str) -> int:
+        """Pass on what is written, of an error's context its message alone."""
+        if found := _CONTEXT.match(text):
+            said = _SAID.search(found["traceback"])
+            self.stream.write(textwrap.dedent(said["message"]).strip() if said else text)
+        elif not text.startswith(_REQUESTS):
+            self.stream.write(text)
+        return len(text)
 
 
 class _Status(io.StringIO):

@@ -17,11 +17,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.errors import ExtensionError
 
 from annotate.files import write_if_changed
 from annotate.interface import N_, _
 from annotate.paper import NoCompilerError, asked, compile_book, require, without_glyph
+from annotate.sphinx_ext.hook import stopped
 from annotate.sphinx_ext.typst import apparatus, blocks, design, front, handouts, inline, objects, pictures
 from annotate.sphinx_ext.typst._base import (
     Chapter,
@@ -57,7 +57,7 @@ class TypstBuilder(Builder):
         try:
             require()
         except NoCompilerError as problem:
-            raise ExtensionError(str(problem)) from None
+            raise stopped(str(problem)) from None
 
     def get_outdated_docs(self) -> str:
         """Return words for all documents: a book is always written whole."""
@@ -192,7 +192,7 @@ class TypstBuilder(Builder):
         try:
             words, layout = settled(writer.references, writer.placed, ask)
         except ValueError as problem:
-            raise ExtensionError(f"no PDF was made: {problem}") from None
+            raise stopped(f"no PDF was made: {problem}") from None
         write_if_changed(pages, said(words, asking=False).encode())
         made = compile_book(
             path,
@@ -203,7 +203,7 @@ class TypstBuilder(Builder):
         for subtype, told in made.found:
             logger.warning("%s", told, type="typst", subtype=subtype)
         if made.pdf is None:
-            raise ExtensionError("no PDF was made; see the warnings above")
+            raise stopped("no PDF was made; see the warnings above")
         names = named(layout.places)
         places = {names[key]: place for key, place in layout.places.items()}
         links = [
@@ -258,7 +258,7 @@ class HandoutBuilder(TypstBuilder):
         for subtype, told in made.found:
             logger.warning("%s", told, type="typst", subtype=subtype)
         if made.pdf is None:
-            raise ExtensionError("no PDF was made; see the warnings above")
+            raise stopped("no PDF was made; see the warnings above")
         write_if_changed(path.with_suffix(".pdf"), made.pdf)
 
 
