@@ -44,12 +44,16 @@ __all__ = ["KEYS_VARIABLE", "across", "apparatus", "instructor_folders", "item_s
 
 _T = TypeVar("_T")
 _LARGEST = 20_000_000
+_FOLDERS = (
+    "seeds", "docs", "docs/apparatus", "docs/readings", "docs/instructor", "docs/_annotate", "exercises", "exercises/keys", "build",
+)  # fmt: skip
 _LIKE_TEXTS = frozenset(f".{one}" for one in "txt yaml yml text md html htm docx doc epub pdf rtf odt".split())
 
 
 def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, SourceText]]:
     """Yield each source that can be read, with how it is established."""
     seeds = root / "seeds"
+    _folders(root, found)
     names = sorted({path.stem for suffix in ("txt", "yaml") for path in _listed(seeds, f"*.{suffix}")})
     _strays(seeds, found)
     for name in names:
@@ -72,6 +76,21 @@ def texts(root: Path, found: list[Diagnostic]) -> Iterator[tuple[Establishment, 
         found.extend(problems)
         if by and source:
             yield by, source
+
+
+def _folders(root: Path, found: list[Diagnostic]) -> None:
+    """Tell of what stands where a folder of the project must, and of folders that lead out of it."""
+    for name in _FOLDERS:
+        path = root / name
+        if not os.path.lexists(path):
+            continue
+        if not path.resolve().is_relative_to(root.resolve()):
+            why, hint = "is a link to outside the project", "put the folder itself there"
+        elif not path.is_dir():
+            why, hint = "is not a folder", "rename or remove it"
+        else:
+            continue
+        found.append(error(Code.MISSING_FILE, whole_file(name), f"{name} {why}", hint))
 
 
 def _listed(folder: Path, pattern: str) -> list[Path]:

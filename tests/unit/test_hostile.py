@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -203,3 +204,23 @@ def test_a_new_project_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest
     assert not (tmp_path / "course").exists()
     assert cli.main(["new", "course"]) == 0
     assert (tmp_path / "course" / "Makefile").is_file()
+
+
+@pytest.mark.parametrize("folder", ["seeds", "docs/apparatus", "docs/readings", "exercises", "build"])
+@pytest.mark.parametrize("what", ["a file", "a link out"])
+def test_what_stands_in_the_place_of_a_folder_is_told_and_nothing_is_written(
+    project: Path, folder: str, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside, place = project.parent / "outside", project / folder
+    outside.mkdir()
+    if place.is_dir():
+        shutil.rmtree(place)
+    if what == "a link out":
+        place.symlink_to(outside)
+    else:
+        place.write_text("no folder", encoding="utf-8")
+    for command in ("check", "html"):
+        assert cli.main([command]) == 1
+        said = capsys.readouterr()
+        assert f"{folder}:1:1: error: {folder} is " in said.out + said.err
+    assert names(outside) == set()
