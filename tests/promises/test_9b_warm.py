@@ -11,7 +11,7 @@ import pytest
 from annotate.build import Which
 from annotate.serve import Preview
 from annotate.sphinx_ext.warm import Warm
-from tests.support.projects import annotate, tree
+from tests.support.projects import annotate, new_project, tree
 
 HAND = "# By hand\n\nThe text begins so: {reading:quote}`This text is here <sample>`. See {reading:par}`sample:2`.\n"
 EDITS = {
@@ -52,8 +52,7 @@ class Loop:
 
 @pytest.fixture(scope="module")
 def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
-    root = tmp_path_factory.mktemp("warm") / "p"
-    assert annotate(root.parent, "new", "p").returncode == 0
+    root = new_project(tmp_path_factory.mktemp("warm"), "p")
     index = root / "docs" / "index.md"
     index.write_text(index.read_text(encoding="utf-8").replace("comparison\n", "hand\nmore\ncomparison\n"), encoding="utf-8")
     (root / "docs" / "hand.md").write_text(HAND, encoding="utf-8")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.projects import annotate
+from tests.support.projects import new_project
 
 PATIENCE = 90.0
 
@@ -84,8 +84,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     running: list[Served] = []
 
     def start(*options: str) -> Served:
-        assert annotate(tmp_path, "new", "p").returncode == 0
-        running.append(Served(tmp_path / "p", *options))
+        running.append(Served(new_project(tmp_path, "p"), *options))
         return running[-1]
 
     yield start

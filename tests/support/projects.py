@@ -61,6 +61,24 @@ def make_project(root: Path, texts: dict[str, bytes | str], **apparatus: str) ->
     return root
 
 
+SAMPLE = """A Sample Text
+
+This text is here so that a new project has something to show. A reader numbers its paragraphs, marks its terms and prints its notes.
+
+Where to Go On
+
+Put a text of your own beside it, and take this one away. Every quotation in a note is checked against the words that stand here.
+"""
+
+
+def new_project(folder: Path, name: str) -> Path:
+    """Let `annotate new` make a project of a short text, with an example of what needs no more than its words."""
+    (folder / "sample.txt").write_text(SAMPLE, encoding="utf-8")
+    done = annotate(folder, "new", name, "sample.txt")
+    assert done.returncode == 0, done.stderr
+    return folder / name
+
+
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module with arguments and return what it did."""
     return subprocess.run(

@@ -6,15 +6,34 @@ from pathlib import Path
 
 import pytest
 
+from annotate.build import assemble_project
+from annotate.items import ItemType
+from annotate.kinds import KINDS
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.promises.test_1_nothing_is_lost import NASTY
-from tests.support.projects import REPOSITORY, annotate, ledger, sphinx
+from tests.support.projects import REPOSITORY, annotate, ledger, new_project, sphinx
 
 
-def test_a_new_project_is_complete_and_clean(tmp_path: Path) -> None:
+def test_a_new_project_has_an_example_of_everything_and_is_clean(tmp_path: Path) -> None:
     done = annotate(tmp_path, "new", "course")
     assert done.returncode == 0, done.stderr
     root = tmp_path / "course"
+    for kind in KINDS:
+        assert not kind.is_apparatus or (root / kind.file).is_file(), kind.file
+    edition, _ = assemble_project(root)
+    assert edition is not None
+    assert {item.type for one in edition.sets for item in one.items} == set(ItemType)
+    assert annotate(root, "check", "--strict").returncode == 0
+    assert annotate(root, "mutate").returncode == 0
+    sphinx(root, tmp_path / "out")
+    known = {path.stem for path in (tmp_path / "out").glob("*.html")}
+    assert {"words", "timeline", "figures", "index-of-names", "comparison", "exercises", "sources"} <= known
+    assert 'class="locator-map"' in (tmp_path / "out" / "index-of-names.html").read_text(encoding="utf-8")
+    sphinx(root, tmp_path / "epub", "-b", "epub")
+
+
+def test_a_new_project_of_a_text_is_complete_and_clean(tmp_path: Path) -> None:
+    root = new_project(tmp_path, "course")
     for name in ("Makefile", "README.md", "requirements.txt", ".gitignore", "docs/conf.py", "docs/index.md"):
         assert (root / name).is_file()
         assert str(tmp_path) not in (root / name).read_text(encoding="utf-8")

@@ -68,20 +68,18 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 def _new(options: argparse.Namespace, root: Path) -> int:
     from annotate.files import write_folder
-    from annotate.project import SAMPLE, draft_of, project_files, requirements
+    from annotate.project import project_files, requirements
 
     folder = root / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return usage(f"'{options.folder}' exists and is not an empty folder; name another")
-    if options.files:
-        drafts = _drafts(options, root, frozenset(), {})
-    else:
-        drafts = [draft_of(Path("sample.txt"), SAMPLE.encode())]
+    drafts = _drafts(options, root, frozenset(), {}) if options.files else []
     if drafts is None:
         return FAILED
     install = requirements(options.annotate_from)
     write_folder(folder, project_files(options.title, drafts, install=install))
-    print(f"{options.folder}: {len(drafts)} text(s); next: cd {options.folder} && make html")
+    told = f"{len(drafts)} text(s)" if drafts else "two sample texts with an example of everything"
+    print(f"{options.folder}: {told}; next: cd {options.folder} && make html")
     return OK
 
 

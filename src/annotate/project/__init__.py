@@ -9,10 +9,10 @@ from annotate.project._base import Draft, NotTaken
 from annotate.project.add import Told, draft_of, read
 from annotate.project.convert import Converted, convert
 from annotate.project.install import requirements
-from annotate.project.new import SAMPLE, project_files
+from annotate.project.new import project_files
 from annotate.project.propose import proposals
 
-__all__ = ["SAMPLE", "Draft", "NotTaken", "draft_of", "drafts", "project_files", "requirements"]
+__all__ = ["Draft", "NotTaken", "draft_of", "drafts", "project_files", "requirements"]
 
 
 def drafts(path: Path, *, encoding: str, taken: frozenset[str], chapters: bool = False) -> tuple[Draft, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from annotate.model import BlockKind
 from annotate.project._base import Draft, quoted, reading_of
@@ -12,42 +13,44 @@ from annotate.quote import Piece, fold, matches, searchable
 from annotate.schema import kinds, path_of, schema_text, wired
 from annotate.source import decode
 
-SAMPLE = """A Sample Text
-
-This text is here so that a new project has something to show. A reader numbers its paragraphs, marks its terms and prints its notes.
-
-Where to Go On
-
-Put a text of your own beside it, and take this one away. Every quotation in a note is checked against the words that stand here.
-"""
+_SAMPLE = Path(__file__).parent / "sample"
 _WORD = re.compile(r"[A-Za-z]{6,}")
 _PLAIN = re.compile(r"\w[\w ,.’-]*")
 
 
 def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, str]) -> Mapping[str, bytes]:
-    """Return the files of a new project by name; the worked examples point into its first text.
+    """Return the files of a new project by name.
 
-    `install` are the files that say what is installed.
+    Without drafts it has two short texts and a worked example of each kind of file and of exercise; with drafts, a
+    worked example of each kind that needs no more than words of the first one. `install` are the files
+    that say what is installed.
     """
-    examples = _examples(drafts[0], [one.data.decode("utf-8", "replace") for one in drafts[1:]])
     files: dict[str, bytes] = {}
     for draft in drafts:
         files[f"seeds/{draft.id}.txt"] = draft.data
         files[f"seeds/{draft.id}.yaml"] = draft.yaml.encode()
+    worked = _examples(drafts[0], [one.data.decode("utf-8", "replace") for one in drafts[1:]]) if drafts else _sample()
+    readings = [draft.id for draft in drafts] or [name[6:-4] for name in worked if name.startswith("seeds/") and name.endswith(".txt")]
     made = {
         "docs/conf.py": _conf(title),
-        "docs/index.md": _index(title, drafts, _shown(examples)),
-        "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
+        "docs/index.md": _index(title, readings, worked),
         **install,
         "Makefile": _MAKEFILE,
         ".gitignore": _GITIGNORE,
         ".gitattributes": "seeds/*.txt -text\n",
         ".github/workflows/check.yml": _WORKFLOW.format(python=f"3.{max(11, sys.version_info.minor)}"),
         "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make serve    # shows it, and shows it again on each save\n    make test     # checks every quotation and key\n",
-        **examples,
+        **worked,
+        "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
     }
     made |= {path_of(kind): schema_text(kind) for kind in kinds()}
     return files | {name: wired(name, words).encode() for name, words in made.items()}
+
+
+def _sample() -> dict[str, str]:
+    """Return the files of the sample: two made-up texts and all that an edition of them can have."""
+    paths = sorted(path for path in _SAMPLE.rglob("*") if path.is_file())
+    return {path.relative_to(_SAMPLE).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
@@ -100,13 +103,6 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _shown(examples: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the generated pages that have something to show, in the order of the contents."""
-    of = {"comparison": "docs/apparatus/claims.yaml", "exercises": "exercises/first.yaml"}
-    names = ("comparison", "questions", "exercises", "glossary", "sources", "note-on-the-texts")
-    return tuple(name for name in names if name not in of or of[name] in examples)
-
-
 def _is_found(word: str, words: str) -> bool:
     """Return whether a word stands by itself, as the glossary looks for it."""
     return re.search(rf"(?<![^\s“(]){word}(?![^\s.,;:!?”)])", words) is not None
@@ -156,11 +152,15 @@ def _conf(title: str) -> str:
     )
 
 
-def _index(title: str, drafts: Sequence[Draft], names: Sequence[str]) -> str:
+_PAGES = {"comparison": "claims", "words": "words", "timeline": "events", "figures": "figures", "questions": "questions"}
+
+
+def _index(title: str, readings: Sequence[str], worked: Mapping[str, str]) -> str:
+    """Return the first page; its last line takes in every page that is not named above it, also one that comes later."""
     plain = re.sub(r"([!#$&*+<=>@\[\\\]^_`{|}~])", r"\\\1", fold(title))
-    pages = "".join(f"readings/{draft.id}\n" for draft in drafts)
-    rest = "".join(f"{name}\n" for name in names)
-    return f"# {plain}\n\n```{{toctree}}\n{pages}```\n\n```{{toctree}}\n{rest}```\n"
+    texts = "".join(f"readings/{name}\n" for name in readings)
+    pages = "".join(f"{page}\n" for page, kind in _PAGES.items() if f"docs/apparatus/{kind}.yaml" in worked)
+    return f"# {plain}\n\n```{{toctree}}\n{texts}```\n\n```{{toctree}}\n:glob:\n\n{pages}*\n```\n"
 
 
 _MAKEFILE = """.DEFAULT_GOAL := help
