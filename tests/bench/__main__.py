@@ -32,6 +32,8 @@ def main(given: Sequence[str] | None = None) -> int:
         _tell(kept.last(), write=options.write)
         return 0
     sizes = sorted(set(options.sizes))
+    if sizes[0] < 2:
+        sys.exit("an edition for measuring has two texts at least")
     bounds = Bounds(printed=options.printed_up_to, live=options.live_up_to, others=options.others_up_to)
     figures = Figures(runs=options.runs) if options.anew else kept.kept(options.runs)
     stopped = False
@@ -53,7 +55,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("sizes", nargs="*", type=int, default=[5, 100], metavar="SIZE", help="numbers of texts: 5 100")
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind, of which the median counts: 3")
     limits = {
-        "others": (1000, "the largest edition that other tools build, too"),
+        "others": (1000, "the largest edition that other tools than plain Sphinx build"),
         "printed": (100, "the largest edition that is printed"),
         "live": (1000, "the largest edition that is edited in the live preview"),
     }

@@ -23,23 +23,30 @@ EDITS = {
 
 
 def builds(root: Path, runs: int) -> Unit:
-    """Build clean, again without a change, and after an edit of each kind, which is then undone."""
+    """Build clean, again without a change, and after edits of each kind, each with its undoing."""
     found = {"clean": clean(root, partial(sphinx, root, stages=True), runs)}
-    pages = [path.stat().st_size for path in (root / "build" / "html" / "readings").glob("*.html")]
-    texts = [path.stat().st_size for path in (root / "seeds").glob("*.txt")]
+    facts = _sizes(root)
     time.sleep(2.1)  # younger exercises are not taken as unchanged
     sphinx(root)
     found["no change"] = middle([sphinx(root) for _ in range(runs)])
-    for name, (file, words, others) in EDITS.items():
+    for name, (file, old, new) in EDITS.items():
         path, taken = root / file, []
         before = path.read_text(encoding="utf-8")
-        for _ in range(runs):
-            path.write_text(before.replace(words, others, 1), encoding="utf-8")
-            taken.append(sphinx(root, stages=True))
-            path.write_text(before, encoding="utf-8")
-            sphinx(root)
+        for _ in range((runs + 1) // 2):
+            for words in (before.replace(old, new, 1), before):
+                path.write_text(words, encoding="utf-8")
+                taken.append(sphinx(root, stages=True))
         found[name] = middle(taken)
-    return Unit(builds=found, facts={"KB a page": sum(pages) / len(pages) / 1000, "MB of texts": sum(texts) / 1e6})
+    return Unit(builds=found, facts=facts)
+
+
+def _sizes(root: Path) -> dict[str, float]:
+    pages = [path.stat().st_size for path in (root / "build" / "html" / "readings").glob("*.html")]
+    megabytes = {
+        name: sum(path.stat().st_size for path in root.rglob(f"*.{ending}") if "build" not in path.parts) / 1e6
+        for name, ending in (("texts", "txt"), ("YAML", "yaml"))
+    }
+    return {"KB a page": sum(pages) / len(pages) / 1000, **{f"MB of {name}": size for name, size in megabytes.items()}}
 
 
 def two_processes(root: Path, runs: int) -> Unit:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench import ours
 from tests.bench.figures import FailedError, Figures, Unit
 from tests.bench.load import make_edition
-from tests.bench.others import OTHERS, Other, measure
+from tests.bench.others import OTHERS, PLAIN, Other, measure
 from tests.bench.process import run
 
 Measure = Callable[[Path, int], Unit]
@@ -21,7 +21,7 @@ Measure = Callable[[Path, int], Unit]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The largest numbers of texts that are printed, previewed, and built by other tools."""
+    """The largest numbers of texts that are printed, previewed, and built by other tools than plain Sphinx."""
 
     printed: int
     live: int
@@ -33,8 +33,8 @@ def steps(sizes: list[int], bounds: Bounds) -> Iterator[tuple[int, str, Measure]
     yield 0, "help", ours.help_
     for size in sizes:
         yield size, "ours", ours.builds
-        if size <= bounds.others:
-            for other in (one for one in OTHERS if not one.lacking()):
+        for other in OTHERS:
+            if not other.lacking() and (size <= bounds.others or other.name == PLAIN):
                 yield size, other.name, partial(_other, other)
         yield size, "two", ours.two_processes
         if size <= bounds.live:
