@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def main(given: Sequence[str] | None = None) -> int:
         sys.exit("an edition for measuring has two texts at least")
     bounds = Bounds(printed=options.printed_up_to, live=options.live_up_to, others=options.others_up_to)
     figures = Figures(runs=options.runs) if options.anew else kept.kept(options.runs)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # from whatever ends it, as from Ctrl-C
     stopped = False
     with tempfile.TemporaryDirectory() as folder:
         try:

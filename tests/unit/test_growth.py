@@ -18,7 +18,7 @@ from tests.support.projects import make_project
 
 SOURCE = str(Path(annotate.__file__).parent)
 SIZES = (32, 40, 48)
-LEAST = {"build": 1000, "_instructors": 1000, "_html": 1000, "_typst": 500, "_epub": 100}
+LEAST = {"build": 1000, "_instructors": 1000, "_html": 1000, "_typst": 500}
 """Lines that a text takes at least: fewer, and the work is done elsewhere."""
 MOST = 0.001
 ITEMS = """set: s{one:03}
@@ -99,7 +99,7 @@ def _instructors(root: Path) -> None:
 
 
 def _sphinx(root: Path, builder: str) -> None:
-    """Build from the pages as they are; doctrees are read once for all builders."""
+    """Build from the pages as they are; doctrees are read once for both builders."""
     out, settings = root / "build", {"annotate_build": False}
     app = Sphinx(root / "docs", root / "docs", out / builder, out / "trees", builder, settings, status=None)
     app.build()
@@ -113,10 +113,6 @@ def _typst(root: Path) -> None:
     _sphinx(root, "typst")
 
 
-def _epub(root: Path) -> None:
-    _sphinx(root, "epub")
-
-
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Editions that grow by equal steps, each longer than what a page lists of its neighbours."""
@@ -125,7 +121,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.filterwarnings("ignore:.*Builder.app")  # what extensions registered is behind it
-@pytest.mark.parametrize("run", [build, _instructors, _html, _typst, _epub])
+@pytest.mark.parametrize("run", [build, _instructors, _html, _typst])
 def test_equal_steps_are_equal_work(
     projects: list[Path], run: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
