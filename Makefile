@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer with venv and pip, and make. The first run sets up .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help html instructor test fuzz check lint serve bench manual clean pdf epub pack
+.PHONY: help html instructor test fuzz check lint serve bench compare manual clean pdf epub pack
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -36,8 +36,15 @@ manual: $(VENV)/.run ## the tool's manual: build/manual/index.html
 	@$(BIN)/sphinx-build -q -n -W --keep-going -d build/doctrees/manual docs/manual build/manual
 	@echo build/manual/index.html
 
-bench: $(VENV)/.test ## how long the stages take; SIZE=1000 for more texts
-	@$(BIN)/python -m tests.bench 5 100 $(SIZE)
+bench: $(VENV)/.test ## how long the stages take; SIZE=1000 for more texts, BENCH=--help for what else it takes
+	@$(BIN)/python -m tests.bench 5 100 $(SIZE) $(BENCH)
+
+compare: $(VENV)/.test ## fetches the tools that bench builds the same pages with, those that can be had
+	@$(PIP) -r requirements/compare.txt || echo "requirements/compare.txt is not to be had here" >&2
+	@$(BIN)/python -m venv $(VENV)/book && $(VENV)/book/bin/pip --disable-pip-version-check install --quiet -r requirements/book.txt || \
+		echo "requirements/book.txt is not to be had here" >&2
+	@npm ci --prefix tests/bench/npm --ignore-scripts --no-audit --no-fund --loglevel=error || \
+		echo "tests/bench/npm/package.json is not to be had here" >&2
 
 SECONDS ?= 60
 fuzz: $(VENV)/.fuzz ## looks for inputs that break it: a minute for each target, or make fuzz SECONDS=600

@@ -100,13 +100,13 @@ def _question(number: int, at: int) -> str:
 
 
 def _item(number: int, at: int, size: int) -> str:
-    others = [number, *((number + step) % size for step in (1, 2, 3))]
-    turn = (number + at) % 4
-    key, wrong = "abcd"[turn], ", ".join("abcd".replace("abcd"[turn], ""))
-    others = [*others[4 - turn :], *others[: 4 - turn]]
+    others = list(dict.fromkeys((number + step) % size for step in range(4)))
+    names, turn = "abcd"[: len(others)], (number + at) % len(others)
+    key, wrong = names[turn], ", ".join(names.replace(names[turn], ""))
+    others = [*others[len(others) - turn :], *others[: len(others) - turn]]
     readings = ", ".join(f"t{one:04}" for one in others)
     choices = "".join(
-        f"      - {{id: {name}, text: T{one:04}, reading: t{one:04}}}\n" for name, one in zip("abcd", others, strict=True)
+        f"      - {{id: {name}, text: T{one:04}, reading: t{one:04}}}\n" for name, one in zip(names, others, strict=True)
     )
     use = "practice" if at % 2 else "assigned"
     return (
@@ -120,7 +120,7 @@ def _item(number: int, at: int, size: int) -> str:
 
 
 def make_edition(root: Path, size: int) -> Path:
-    """Make a project of `size` texts (four at least), and return its folder."""
+    """Make a project of `size` texts (two at least), and return its folder."""
     words = terms(min(600, 12 * size))
     texts: dict[str, bytes | str] = {f"t{number:04}": text(number, words) for number in range(size)}
     entries = "".join(

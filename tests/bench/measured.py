@@ -1,4 +1,4 @@
-"""One build, measured from within: a process of its own, that prints what it took as JSON.
+"""One build, measured from within: a process of its own, that prints its stages and pages as JSON.
 
     python -m tests.bench.measured ROOT JOBS SEARCH STAGES
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import functools
 import json
-import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 spent: Counter[str] = Counter()
@@ -55,27 +56,27 @@ def _time(owner: Any, name: str, stage: str) -> None:
     setattr(owner, name, timed)
 
 
-def _watch_pages() -> None:
-    from annotate import build, gather
+OURS = (
+    *(("annotate.gather", name, "load") for name in ("texts", "apparatus", "pages", "item_sets", "across")),
+    *(("annotate.build", name, "weave") for name in ("establish", "assemble", "student_pages")),
+    ("annotate.build", "check", "check"),
+    ("annotate.build", "search_data", "search"),
+    ("annotate.build", "build", "other pages"),
+)
+"""Functions of the preprocessor and the stage that their time is booked to, without what is booked within them."""
+SPHINX = (
+    ("sphinx.builders.Builder", "read", "read"),
+    ("sphinx.environment.BuildEnvironment", "get_and_resolve_doctree", "resolve"),
+    ("sphinx.builders.Builder", "write", "write"),
+    ("sphinx.builders.html.StandaloneHTMLBuilder", "index_page", "search"),
+    ("sphinx.builders.html.StandaloneHTMLBuilder", "dump_search_index", "search"),
+)
+OURS_IN_SPHINX = (("annotate.sphinx_ext.search", "_data", "search"),)
 
-    for name in ("texts", "apparatus", "pages", "item_sets", "across"):
-        _time(gather, name, "load")
-    for name in ("establish", "assemble", "student_pages"):
-        _time(build, name, "weave")
-    _time(build, "check", "check")
-    _time(build, "build", "other pages")
 
-
-def _watch_sphinx() -> None:
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-
-    _time(Builder, "read", "read")
-    _time(BuildEnvironment, "get_and_resolve_doctree", "resolve")
-    _time(Builder, "write", "write")
-    _time(StandaloneHTMLBuilder, "index_page", "search")
-    _time(StandaloneHTMLBuilder, "dump_search_index", "search")
+def _watch(functions: Iterable[tuple[str, str, str]]) -> None:
+    for owner, name, stage in functions:
+        _time(resolve_name(owner), name, stage)
 
 
 def _count(app: Any) -> None:
@@ -91,19 +92,16 @@ def main(root: str, jobs: str, search: str, stages: str) -> None:
 
     folder = Path(root)
     if stages == "stages":
+        _watch(SPHINX)
         if (folder / "seeds").is_dir():
-            _watch_pages()
-        _watch_sphinx()
+            _watch((*OURS, *OURS_IN_SPHINX))
     out = folder / "build"
     app = Sphinx(
         folder / "docs", folder / "docs", out / "html", out / "doctrees", "html", status=None, parallel=int(jobs)
     )
     _count(app)
     app.build()
-    whole = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cpu = sum(one.ru_utime + one.ru_stime for one in whole)
-    peak = max(one.ru_maxrss for one in whole) / 1024
-    print(json.dumps({"cpu": cpu, "peak": peak, "stages": spent, **counts}))
+    print(json.dumps({"stages": spent, **counts}))
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ PATIENCE = 90.0
 class Served:
     """A running preview."""
 
-    def __init__(self, root: Path, *options: str) -> None:
-        self.root = root
+    def __init__(self, root: Path, *options: str, patience: float = PATIENCE) -> None:
+        self.root, self.patience = root, patience
         self.process = subprocess.Popen(
             [sys.executable, "-m", "annotate", "serve", "--port", "0", "--no-open", *options],
             cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
@@ -44,7 +44,7 @@ class Served:
 
     def hears(self, words: str) -> str:
         """Wait until a line of the terminal holds some words, and return it."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.patience
         while time.monotonic() < until:
             try:
                 line = self._lines.get(timeout=0.2)
@@ -72,7 +72,7 @@ class Served:
         """Press Ctrl-C, and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(PATIENCE)
+        code = self.process.wait(self.patience)
         while not self._lines.empty():
             self.said.append(self._lines.get())
         return code

@@ -115,10 +115,10 @@ class _Look:
 
     def _about(self) -> Iterator[str]:
         """Yield what the readings are called."""
-        for text in self.edition.texts:
-            by = text.reading.establishment
-            yield by.siglum
-            if text.id in self.item.readings:
+        yield from self.texts.sigla.values()
+        for name in self.item.readings:
+            if text := self.edition.by_id.get(name):
+                by = text.reading.establishment
                 yield from (by.title.text, by.author.value, by.outlet.value)
 
     # ---- what it prints -------------------------------------------------------------------

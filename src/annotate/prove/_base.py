@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from annotate.bodies import Arithmetic
 from annotate.diagnostics import Code, Diagnostic, error
@@ -18,7 +19,7 @@ from annotate.quote import fold
 from annotate.recall import recall
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Texts:
     """What proofs look into: resolved passages, folded readings, latest dates, glosses, sigla."""
 
@@ -40,7 +41,17 @@ class Texts:
     def readings_with(self, words: str) -> tuple[str, ...]:
         """Return the readings that hold words exactly as quoted."""
         wanted = fold(words).strip()
-        return tuple(name for name, text in self.readings.items() if wanted in text)
+        rarest = min((self._holding.get(one, ()) for one in wanted.split(" ")[1:-1]), key=len, default=self.readings)
+        return tuple(name for name in rarest if wanted in self.readings[name])
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[str]]:
+        """The readings that hold a word between spaces, so that a quotation is not looked for in all of them."""
+        found: dict[str, list[str]] = {}
+        for name, text in self.readings.items():
+            for word in dict.fromkeys(text.split(" ")):
+                found.setdefault(word, []).append(name)
+        return found
 
     def cite(self, selector: Selector) -> str:
         """Return where a passage stands, as it is printed: ONE ¶5."""
