@@ -132,7 +132,7 @@ def written(edition: Edition) -> tuple[Written, ...]:
 def _written(text: Text) -> When | None:
     date = text.reading.establishment.date
     if not date.earliest:
-        return None
+        return None if date.latest else parse(date.text)
     if date.earliest == date.latest:
         return parse(date.earliest)
     return parse(f"{date.earliest}/{date.latest or '..'}")

@@ -60,7 +60,8 @@ def read(words: str, year: int | None = None) -> tuple[When, ...]:
     if year and not years and _MONTH.search(words):
         return read(f"{words} {year:04}")
     if found := read_date(words):
-        return _whens([_text(*found)])
+        part = found[0] < found[1] and found[0].month == found[1].month and found != read_date(_text(*found))
+        return _whens([f"{found[0]}/{found[1]}" if part else _text(*found)])
     return () if _MONTH.search(words) else _whens(years)
 
 

@@ -206,8 +206,11 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
-        """By place, then by code and message: the order in which findings are printed."""
-        return (self.place, self.code.slug, self.message)
+        """Files that were not read first, as much may follow from them; then by place, code and message."""
+        return (self.code not in _UNREAD, self.place, self.code.slug, self.message)
+
+
+_UNREAD = frozenset({Code.YAML_SYNTAX, Code.UNESTABLISHED})
 
 
 def error(code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:

@@ -76,17 +76,19 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]
     except _RefusalError as refusal:
         return None, (*found, refusal.finding)
     except yaml.YAMLError as problem:
-        return None, (*found, _syntax(where, problem))
+        return None, (*found, _syntax(where, text, problem))
     return node, tuple(found)
 
 
-def _syntax(where: _Where, problem: yaml.YAMLError) -> Diagnostic:
+def _syntax(where: _Where, text: str, problem: yaml.YAMLError) -> Diagnostic:
     mark, opened = (getattr(problem, name, None) for name in ("problem_mark", "context_mark"))
     if mark and opened and mark.index >= where.length:
         mark = opened  # what the file's end cut short begins there
     place = where.place(mark.index, mark.index) if mark else whole_file(where.file)
     what = getattr(problem, "problem", None) or "not YAML"
     hint = "put a text that holds ': ', ' #', a quotation mark or a bracket in double quotes"
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        hint = "a tab stands there: indent with spaces"
     return error(Code.YAML_SYNTAX, place, f"the file is not valid YAML: {what}", hint)
 
 

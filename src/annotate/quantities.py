@@ -44,6 +44,7 @@ _MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
+_DAYS = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\s?[-–—]\s?([0-9]{1,2})(?:st|nd|rd|th)?\b")
 _MONTH = re.compile(r"\b(" + "|".join(f"{name.title()}|{name.upper()}" for name in _MONTHS) + r")\b")
 
 
@@ -116,6 +117,9 @@ def _read_date(words: str) -> tuple[date, date] | None:
         return _span(int(year), int(month), int(day) if day else None) if len(found) == 1 else None
     years = set(re.findall(r"\b[0-9]{4}\b", words))
     months = {_MONTHS[name.lower()] for name in _MONTH.findall(words)}
+    if len(years) == 1 and len(months) == 1 and (some := _DAYS.findall(words)):
+        first, last = ([_span(int(min(years)), min(months), int(day)) for day in some[0]]) if len(some) == 1 else (None, None)
+        return (first[0], last[1]) if first and last and first < last else None
     days = set(re.findall(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b", words)) if months else set()
     if len(years) != 1 or len(months) > 1 or len(days) > 1:
         return None

@@ -1,9 +1,15 @@
-"""The two editions, and whether a folder is a project: all that a quick answer needs to know."""
+"""The two editions, their pages, and whether a folder is a project: all that a quick answer needs to know."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+
+PAGES = (
+    "comparison", "words", "timeline", "figures", "index-of-names",
+    "questions", "exercises", "glossary", "sources", "note-on-the-texts",
+)  # fmt: skip
+"""The generated pages beside the readings, in the order of a new project's contents."""
 
 
 class Which(StrEnum):

@@ -70,7 +70,7 @@ def test_terms_are_names_and_phrases_that_the_glossary_lacks(root: Path) -> None
     assert {"Amos Reed", "Fordham", "stone bridge", "night watch"} <= set(headwords)
     assert not {"County Roads Office", "The", "Old Fordham", "CRO"} & set(headwords)
     (name,) = (one for one in found(root, What.TERMS) if one.entry["headword"] == "Amos Reed")  # type: ignore[index]
-    assert name.evidence[1] == "3 times in 2 text(s): ONE ¶2, TWO ¶2"
+    assert name.evidence[1] == "3 times in 2 texts: ONE ¶2, TWO ¶2"
 
 
 def test_aliases_are_whole_entries_with_new_forms(root: Path) -> None:

@@ -129,7 +129,8 @@ def _options(item: Item, edition: Edition) -> Iterator[Found]:
             message = f"choice '{one.id}' of item '{item.id}' says '{found.group()}', and no right one does"
             yield found.group(), one.place, message, "so sweeping an option is seen to be wrong: soften it"
     if not item.body.multiple and right and wrong:
-        yield from _only_quoted(item, edition, [one.text for one in right], [one.text for one in wrong])
+        if not all(one.reading for one in choices):  # what a reading is called may stand in it
+            yield from _only_quoted(item, edition, [one.text for one in right], [one.text for one in wrong])
         yield from _echo(item, [one.text for one in right], [one.text for one in wrong])
 
 

@@ -51,7 +51,7 @@ def forms(edition: Edition) -> Iterator[Diagnostic]:
         words = {each for one in edition.mentions.get(name.id, ()) for each in one.words}
         for form in name.forms:
             if not any(_is_of(each, form.text) for each in words):
-                message = f"the form '{form.text}' of '{name.id}' stands in no reading"
+                message = f"the form '{form.text}' of '{name.id}' stands in no reading, or only within longer forms"
                 yield warning(Code.UNUSED_FORM, form.place, message, "mend it, or remove it")
         if not words and not name.forms:
             message = f"no form of '{name.id}' stands in a reading"

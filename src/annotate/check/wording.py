@@ -119,7 +119,7 @@ class _Look:
         for name in self.item.readings:
             if text := self.edition.by_id.get(name):
                 by = text.reading.establishment
-                yield from (by.title.text, by.author.value, by.outlet.value)
+                yield from (by.title.text, by.title.sentence, by.author.value, by.outlet.value)
 
     # ---- what it prints -------------------------------------------------------------------
 

@@ -78,8 +78,9 @@ def _new(options: argparse.Namespace, root: Path) -> int:
         return FAILED
     install = requirements(options.annotate_from)
     write_folder(folder, project_files(options.title, drafts, install=install))
-    told = f"{len(drafts)} text(s)" if drafts else "two sample texts with an example of everything"
-    print(f"{options.folder}: {told}; next: cd {options.folder} && make html")
+    texts = "1 text" if len(drafts) == 1 else f"{len(drafts)} texts"
+    told = texts if drafts else "two sample texts with an example of everything"
+    print(f"{options.folder}: {told}; next: cd {options.folder} && make html; then see its README.md")
     return OK
 
 
@@ -103,10 +104,13 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     schema = path_of("establishment")
     if not (root / schema).exists():  # what the drafts' first lines name
         write_if_changed(root / schema, schema_text("establishment"))
+    index = root / "docs" / "index.md"
+    listed = index.is_file() and "\nreadings/*\n" in index.read_text(encoding="utf-8", errors="replace")
     for draft in drafts:
         write_if_changed(seeds / f"{draft.id}.txt", draft.data)
         write_if_changed(seeds / f"{draft.id}.yaml", draft.yaml)
-        print(f"seeds/{draft.id}.yaml: a draft; look at it, and name readings/{draft.id} in docs/index.md")
+        more = "" if listed else f", and name readings/{draft.id} in docs/index.md"
+        print(f"seeds/{draft.id}.yaml: a draft; look at it{more}")
     return OK
 
 
@@ -176,7 +180,8 @@ def _reanchor(options: argparse.Namespace, root: Path) -> int:
         print(json.dumps(as_data(done), ensure_ascii=False, indent=1))
     to = sys.stderr if options.patch == "-" else sys.stdout
     for text in () if options.json else done.texts:
-        print(f"{text.reading}: {text.counts}; the old text: {text.former or 'not known'}", file=to)
+        known = f"the old text: {text.former}" if text.former else "no other version of the text is known"
+        print(f"{text.reading}: {text.counts}; {known}", file=to)
         for verdict in text.verdicts:
             if options.all or verdict.state != "exact":
                 print("\n".join(lines_of(verdict)), file=to)

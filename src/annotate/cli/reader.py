@@ -156,6 +156,8 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
         status, path = run(root, which, form, jobs, step=step, verbose=options.verbose)
     if status == OK:
         print(path.relative_to(root))
+    else:
+        tell(options, f"annotate: what stands above fails the build; mend it, and build again: {form} is not finished")
     return status
 
 

@@ -7,7 +7,7 @@ and the line is broken there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from annotate.across import EventKind, Precision, When
@@ -18,8 +18,10 @@ from annotate.edition import Edition
 from annotate.interface import _
 
 _LONG, _SHORT, _GAP = 74.0, 38.0, 12.0
+_LEAST = 520.0  # a drawing that is narrower would be blown up by the page
 _TRACK, _PAD, _DOT = 9.0, 6.0, 4.0
 _UPRIGHT_SIZE = 15.0
+_WIDE = 0.75  # of a bold capital, in parts of its height
 _CLEAR = 45  # days that a dot covers
 
 
@@ -44,7 +46,7 @@ def timeline(edition: Edition, *, upright: bool) -> str:
     """Return the overview; upright it is narrow, and time runs downwards."""
     marks = tuple(_marks(edition))
     last = max((mark.when.last or mark.when.first for mark in marks), default=date(2000, 1, 1))
-    years = tuple(_years(marks, last))
+    years = tuple(_years(marks, last) if upright else _stretched(tuple(_years(marks, last))))
     tracks = _tracks(marks, last, len(edition.texts))
     lanes = [max(1, 1 + max((track for (lane, track) in tracks if lane == one), default=0)) for one in range(len(edition.texts))]
     sigla = [text.reading.establishment.siglum for text in edition.texts]
@@ -103,6 +105,18 @@ def _years(marks: Sequence[_Mark], last: date) -> Iterator[_Year]:
         at += length
 
 
+def _stretched(years: Sequence[_Year]) -> Iterator[_Year]:
+    """Yield the years, all of them longer when there are few."""
+    own = sum(one.length for one in years)
+    gaps = _GAP * sum(one.broken for one in years)
+    by = max(1.0, (_LEAST - gaps) / own) if own else 1.0
+    at = 0.0
+    for one in years:
+        at += _GAP if one.broken else 0
+        yield replace(one, start=at, length=one.length * by)
+        at += one.length * by
+
+
 def _tracks(marks: Sequence[_Mark], last: date, lanes: int) -> list[tuple[int, int]]:
     """Return, for each mark, its lane and the track in it: marks that meet get tracks of their own."""
     ends: list[list[date]] = [[] for _ in range(lanes)]
@@ -131,7 +145,8 @@ class _Sheet:
     @property
     def _side(self) -> float:
         """The room for the names on the side that time begins at."""
-        return 42.0 if self.upright else 58.0
+        longest = max((len(siglum) for siglum in self.sigla), default=0)
+        return 42.0 if self.upright else max(58.0, longest * SIZE * _WIDE + 8)
 
     @property
     def _top(self) -> float:

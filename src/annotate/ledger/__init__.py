@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,13 +23,14 @@ from annotate.model import (
     Block,
     Change,
     Cut,
+    Emendation,
     Establishment,
     Override,
     PlacedFigure,
     Reading,
     SegmentKind,
 )
-from annotate.quote import Piece, fold
+from annotate.quote import Piece, fold, matches
 from annotate.source import BYTE_ORDER_MARK, SourceText
 
 __all__ = ["as_json", "establish", "pieces", "reading_text", "reconstruct"]
@@ -69,9 +71,19 @@ def _found_cuts(by: Establishment, finder: Finder) -> list[FoundCut]:
 
 
 def _found_changes(by: Establishment, finder: Finder) -> list[FoundChange]:
-    found = [(finder.span(one.where), one) for one in by.emendations]
+    found = [(_changed(one, finder), one) for one in by.emendations]
     changes = [FoundChange(start=span[0], end=span[1], emendation=one) for span, one in found if span]
     return sorted(changes, key=lambda change: (change.start, change.end))
+
+
+def _changed(one: Emendation, finder: Finder) -> tuple[int, int] | None:
+    """Return where an emendation is made; say so where the source has its replacement already."""
+    span, said = finder.span(one.where), finder.found[-1:]
+    made = one.replacement and len(matches(finder.text, one.replacement)) > 0
+    if span is None and made and said and said[0].code is Code.NO_MATCH:
+        hint = f"the source has '{one.replacement}' already: remove the emendation, if that is the place"
+        finder.found[-1] = replace(said[0], hint=hint)
+    return span
 
 
 def _found_overrides(by: Establishment, finder: Finder) -> list[tuple[int, int, Override]]:

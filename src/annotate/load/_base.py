@@ -238,6 +238,8 @@ def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
         if key.value not in shape.keys:
             hint = f"{did_you_mean(key.value, shape.keys)}Keys: {', '.join(shape.keys)}"
             message = f"{shape.name} has no key '{key.value}'"
+            if isinstance(value_node, Scalar) and value_node.is_null and key.place.line == value_node.place.line:
+                hint = f"a comma ends a value inside {{...}}: put the whole value in double quotes, or take one of the keys: {', '.join(shape.keys)}"
             to.error(Code.UNKNOWN_KEY, key.place, message, hint)
             continue
         before = len(to.found)

@@ -147,6 +147,7 @@ ESTABLISHMENT = Record(
         "url": Text(about="address of the original"),
         "publish": OneOf(values=Publish),
         "rights": Text(about="who owns the text, as it is printed on the page"),
+        "public-domain": Flag(about="true where nobody owns it, so that the page speaks of no permission"),
         "received": Text(about="how the file came to the edition, and what of the original was seen"),
         "about": Text(prose=True, about="a paragraph that readers see before the text"),
         "unknown": ListOf(of=Text(), about="what is not known of the text, a sentence each"),
@@ -165,6 +166,7 @@ ESTABLISHMENT = Record(
     },
     required=("id", "siglum", "title"),
 )
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LINES = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 
 
@@ -200,10 +202,11 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         outlet=_stated(entry.get("outlet", None)),
         date=_written(date, to) if date else WrittenDate(),
         genre=entry.get("genre"),
-        language=entry.get("language", "en"),
+        language=_language(entry, to),
         url=entry.get("url"),
         publish=entry.get("publish", Publish.FULL),
         rights=entry.get("rights"),
+        public_domain=entry.get("public-domain", False),
         received=entry.get("received"),
         about=entry.get("about", None),
         unknown=entry.get("unknown", ()),
@@ -216,6 +219,15 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         source_path=source_path,
         place=entry.place,
     )
+
+
+def _language(entry: Entry, to: Findings) -> str:
+    """Return the language of a text, after a finding where it is a word and no tag."""
+    tag: str = entry.get("language", "en")
+    if not _TAG.fullmatch(tag):
+        message = f"'{tag}' is no language tag"
+        to.error(Code.UNKNOWN_VALUE, entry.at("language"), message, "write it as in en, de, hy or az-Arab")
+    return tag
 
 
 def _written(date: Entry, to: Findings) -> WrittenDate:

@@ -178,6 +178,7 @@ class Establishment:
     url: str
     publish: Publish
     rights: str
+    public_domain: bool = False
     received: str
     about: Prose | None
     unknown: tuple[str, ...]

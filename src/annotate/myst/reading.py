@@ -9,7 +9,18 @@ from typing import TypeVar
 from annotate.citation import Citation, Part, citations
 from annotate.edition import Edition, Footnote, Text
 from annotate.interface import N_, _
-from annotate.model import Block, BlockKind, CrossNote, Cut, Note, Passage, Place, PlacedFigure, Publish
+from annotate.model import (
+    Block,
+    BlockKind,
+    CrossNote,
+    Cut,
+    Establishment,
+    Note,
+    Passage,
+    Place,
+    PlacedFigure,
+    Publish,
+)
 from annotate.myst._base import (
     Line,
     Page,
@@ -82,7 +93,7 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
             ("siglum", by.siglum),
             ("title-printed", "yes" if has_title else "no"),
             ("language", by.language),
-            ("rights", by.rights or _(_NO_RIGHTS)),
+            ("rights", _owner(by)),
         ]
     )
     if not has_title:
@@ -100,6 +111,8 @@ def _page(text: Text, edition: Edition) -> Iterator[Line]:
             yield from question_lines(question, edition)
 
 
+_PUBLIC = N_("In the public domain, as far as known.")
+_FOR_STUDY = N_("Reproduced with notes for study.")
 _NO_RIGHTS = N_("© the author or the outlet, as far as known.")
 _RIGHTS = N_(
     "Reproduced with notes for study. No permission has been sought or given, unless stated; "
@@ -160,15 +173,20 @@ def _cited(part: Part) -> str:
     return f"*{words}*" if part.italic else words
 
 
+def _owner(by: Establishment) -> str:
+    """Return whose a text is, in the editor's words, or what is said without them."""
+    return by.rights or _(_PUBLIC if by.public_domain else _NO_RIGHTS)
+
+
 def _rights(text: Text) -> Iterator[Line]:
     by = text.reading.establishment
-    owner = by.rights or _(_NO_RIGHTS)
+    owner = _owner(by)
     read = f" {_('Read the original:')} {link(by.url)}." if by.url else ""
     if by.publish in _WITHHELD:
         yield from plain(_(_WITHHELD[by.publish]), by.place)
         yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_OWNER)}{read}", by.place)
         return
-    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_RIGHTS)}{read}", by.place)
+    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_FOR_STUDY if by.public_domain else _RIGHTS)}{read}", by.place)
 
 
 def _body(text: Text, edition: Edition) -> Iterator[Line]:

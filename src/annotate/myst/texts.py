@@ -102,7 +102,7 @@ def _text(text: Text) -> Iterator[Line]:
 
 def _with_basis(fact: str, basis: str) -> str:
     stop = "" if fact.endswith((".", "!", "?")) else "."
-    return f"{fact}{stop} {basis}".strip()
+    return f"{fact}{stop} {basis[:1].upper()}{basis[1:]}".strip()
 
 
 def _cuts(text: Text) -> Iterator[Line]:

@@ -102,9 +102,18 @@ def _title(source: SourceText, reading: Reading, told: Told, stem: str) -> tuple
     line, _ = source.position(first.start)
     marked = any(lines.split("-")[0] == str(line) and kind == "heading" for lines, _, kind, _ in told.structure)
     chapter = told.facts.get("title", "") if told.name else ""
+    if words.casefold() == fold(told.facts.get("title", "")).strip().casefold():
+        return words, True
     if first.kind is BlockKind.HEADING or marked or (chapter and words.startswith(chapter) and len(words) <= 120):
         return words, True
     return chapter or told.facts.get("title") or fold(re.sub(r"[_-]+", " ", stem)).strip() or "Untitled", False
+
+
+def _first_line(source: SourceText, reading: Reading) -> str:
+    """Return the first line of a text if it is as short as titles are, or nothing."""
+    start, end = next((start, end) for start, end in source.lines if source.text[start:end].strip("\ufeff \t"))
+    words = fold(source.text[start:end]).strip("\ufeff ")
+    return words if len(words) <= 100 and len(words.split()) <= 15 and words[-1] not in ".,;:" else ""
 
 
 def _structure(reading: Reading) -> str:
@@ -131,7 +140,9 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"
     facts = head.told.facts
     where = "the file says so; look at it"
-    if "title" in facts and fold(facts["title"]) != title:
+    if not printed and (line := _first_line(source, reading)) and line != title:
+        yield f"# or, if its first line is the title: title: {{text: {quoted(line)}, printed: true}}\n"
+    if "title" in facts and fold(facts["title"]).casefold() != title.casefold():
         yield f"# the file gives the title as {quoted(facts['title'])}\n"
     for key in ("author", "outlet"):
         name = quoted(facts[key]) if key in facts else "..."
@@ -139,6 +150,7 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     date = quoted(facts["date"]) if "date" in facts else "..."
     yield f'# date: {{text: {date}, earliest: "2024-01-01", latest: "2024-12-31", basis: ...}}\n'
     yield f"# url: {facts.get('url', 'https://...')}\n# genre: ...\n"
+    yield "# rights: ... who owns the text; or, where nobody does:\n# public-domain: true\n"
     language = re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")) or head.language
     yield f"language: {language}\npublish: full\n"
     how = f", {head.how}" if head.how else ""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from annotate.model import BlockKind
-from annotate.project._base import Draft, quoted, reading_of
+from annotate.project._base import Draft, furniture, quoted, reading_of
 from annotate.quote import Piece, fold, matches, searchable
 from annotate.schema import kinds, path_of, schema_text, wired
 from annotate.source import decode
+from annotate.which import PAGES
 
 _SAMPLE = Path(__file__).parent / "sample"
 _WORD = re.compile(r"[A-Za-z]{6,}")
@@ -33,13 +34,13 @@ def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, 
     readings = [draft.id for draft in drafts] or [name[6:-4] for name in worked if name.startswith("seeds/") and name.endswith(".txt")]
     made = {
         "docs/conf.py": _conf(title),
-        "docs/index.md": _index(title, readings, worked),
+        "docs/index.md": _index(title, readings),
         **install,
-        "Makefile": _MAKEFILE,
+        "Makefile": _MAKEFILE.replace("@PAGES@", " ".join(f"docs/{name}.md" for name in PAGES)),
         ".gitignore": _GITIGNORE,
         ".gitattributes": "seeds/*.txt -text\n",
         ".github/workflows/check.yml": _WORKFLOW.format(python=f"3.{max(11, sys.version_info.minor)}"),
-        "README.md": f"# {title}\n\n    make html     # builds the reader: build/html/index.html\n    make serve    # shows it, and shows it again on each save\n    make test     # checks every quotation and key\n",
+        "README.md": _README.format(title=title),
         **worked,
         "docs/apparatus/edition.yaml": f'title: {quoted(title)}\nversion: "0.1"\nbudget: 1000\nlast-check: none yet\n',
     }
@@ -59,13 +60,16 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
     assert source is not None, "a draft has been decoded"
     reading = reading_of(source, draft.id)
     text = searchable([Piece(text=source.text, start=0, end=len(source.text))])
-    body = [block for block in reading.blocks if block.kind is BlockKind.PARAGRAPH] or list(reading.blocks)
+    words_of = {block.id: fold(source.text[block.start : block.end]) for block in reading.blocks}
+    paragraphs = [block for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]
+    body = [block for block in paragraphs if len(words_of[block.id]) > 60 and not furniture(words_of[block.id])]
+    body = body or paragraphs or list(reading.blocks)
     passages = [
         words
         for block in (body[0], body[-1])
         if (
             words := _unique(
-                fold(source.text[block.start : block.end]), lambda words: len(matches(text, words)) == 1
+                words_of[block.id], lambda words: len(matches(text, words)) == 1
             )
         )
     ]
@@ -93,7 +97,7 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
             + "".join(f"      - {{reading: {name}, exact: {quoted(words)}}}\n" for words in passages)
             + "    notice: Compare the two passages.\n"
         )
-    words = fold(source.text[body[0].start : body[0].end])
+    words = words_of[body[0].id]
     term = next((found for found in _WORD.finditer(words) if _is_found(found.group(), words)), None)
     if term:
         found["docs/apparatus/glossary.yaml"] = (
@@ -152,17 +156,46 @@ def _conf(title: str) -> str:
     )
 
 
-_PAGES = {"comparison": "claims", "words": "words", "timeline": "events", "figures": "figures", "questions": "questions"}
+_FIRST = ("comparison", "words", "timeline", "figures", "questions")
 
 
-def _index(title: str, readings: Sequence[str], worked: Mapping[str, str]) -> str:
-    """Return the first page; its last line takes in every page that is not named above it, also one that comes later."""
+def _index(title: str, names: Sequence[str]) -> str:
+    """Return the first page; the last line of its lists takes in every page that is not named above it, also one that comes later."""
     plain = re.sub(r"([!#$&*+<=>@\[\\\]^_`{|}~])", r"\\\1", fold(title))
-    texts = "".join(f"readings/{name}\n" for name in readings)
-    pages = "".join(f"{page}\n" for page, kind in _PAGES.items() if f"docs/apparatus/{kind}.yaml" in worked)
-    return f"# {plain}\n\n```{{toctree}}\n{texts}```\n\n```{{toctree}}\n:glob:\n\n{pages}*\n```\n"
+    in_order = list(names) == sorted(names)
+    texts = ":glob:\n\nreadings/*" if in_order else "\n".join(["", *(f"readings/{name}" for name in names)])
+    pages = "\n".join((*_FIRST, "*"))
+    return (
+        f"# {plain}\n\n```{{toctree}}\n:maxdepth: 1\n{texts}\n```\n\n"
+        "% A page that has nothing to show is passed over.\n\n"
+        f"```{{toctree}}\n:maxdepth: 1\n:glob:\n\n{pages}\n```\n"
+    )
 
 
+_README = """# {title}
+
+    make html     # builds the reader: build/html/index.html
+    make serve    # shows it, and shows it again on each save
+    make test     # checks every quotation and key
+
+`make` lists everything there is. The tool itself is `.venv/bin/annotate`, once `make` has run; with `. .venv/bin/activate` it is
+`annotate` alone.
+
+## What to do first
+
+1. Look at each draft, `seeds/NAME.yaml`: the title, who wrote the text and when, what is proposed of its form. Take away the `#` of
+   what is right.
+2. Build, and compare the page with the file. The files in `docs/apparatus/`, `exercises/` and `docs/teaching/`
+   are examples that quote the texts: put your own in their place.
+3. `annotate suggest` proposes terms and links, `annotate check` says what is wrong and where, `annotate explain CODE` why.
+   More texts come in with `annotate add FILE...`.
+4. Before a class sees it: `make instructor`, `make pdf`, `make epub`, `make pack`.
+
+## On another machine
+
+`requirements.txt` says what is installed. While `annotate-reader` is not in a package index, put where it comes from in the place of
+its first line, as in `annotate-reader @ git+https://...` or the path of a wheel. On this machine `.annotate-from`, which git ignores, says so.
+"""
 _MAKEFILE = """.DEFAULT_GOAL := help
 .PHONY: help html instructor serve pdf epub pack check test clean
 PYTHON ?= python3
@@ -201,11 +234,11 @@ test: .venv/.ready ## quotations, keys, and that the check would notice a wrong 
 
 clean: ## remove what was built
 \trm -rf build docs/readings docs/instructor docs/_annotate
-\trm -f docs/glossary.md docs/questions.md docs/exercises.md docs/index-of-names.md docs/timeline.md docs/figures.md docs/sources.md docs/note-on-the-texts.md docs/comparison.md docs/words.md
+\trm -f @PAGES@
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv
-\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(addprefix -r ,$(wildcard .annotate-from)) -r requirements.txt
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(addprefix -r ,$(wildcard .annotate-from)) -r requirements.txt || { echo "make: see 'On another machine' in README.md"; exit 1; }
 \t@touch $@
 """
 _GITIGNORE = """.venv/
@@ -214,17 +247,7 @@ build/
 docs/readings/
 docs/instructor/
 docs/_annotate/
-docs/glossary.md
-docs/questions.md
-docs/exercises.md
-docs/index-of-names.md
-docs/timeline.md
-docs/figures.md
-docs/sources.md
-docs/note-on-the-texts.md
-docs/comparison.md
-docs/words.md
-"""
+""" + "".join(f"docs/{name}.md\n" for name in PAGES)
 _WORKFLOW = """on: [push, pull_request]
 jobs:
   check:

@@ -21,6 +21,7 @@ def proposals(source: SourceText, reading: Reading) -> Iterator[Proposal]:
     yield from _furniture(source, reading)
     yield from _verse(source, reading)
     yield from _references(source, reading)
+    yield from _byline(source)
 
 
 def _furniture(source: SourceText, reading: Reading) -> Iterator[Proposal]:
@@ -80,5 +81,22 @@ def _references(source: SourceText, reading: Reading) -> Iterator[Proposal]:
             says=f"lines {lines} look like references",
             reason=f"they stand below '{words}', and {dated} of {len(behind)} have a year or an address",
             confidence=round(0.9 * dated / len(behind), 1),
+        )
+        return
+
+
+def _byline(source: SourceText) -> Iterator[Proposal]:
+    """Propose a byline: one of the lines below the first that begins with "by", or ends with a year."""
+    written = [(number, fold(source.text[start:end]).strip()) for number, (start, end) in enumerate(source.lines, start=1)]
+    for number, words in [(number, words) for number, words in written if words][1:4]:
+        by = re.match(r"by\s+\w", words, re.IGNORECASE)
+        if len(words) > 100 or not (by or re.search(r"\b1\d{3}\)?$|\b20\d\d\)?$", words)):
+            continue
+        yield Proposal(
+            key="structure",
+            yaml=f"blocks: [{{lines: {quoted(str(number))}, check: {quoted(words[:60].strip())}, as: byline}}]",
+            says=f"line {number}: '{words[:60]}' looks like a byline",
+            reason="a short line near the title that begins with 'by'" if by else "a short line near the title that ends with a year",
+            confidence=0.8 if by else 0.5,
         )
         return

@@ -8,6 +8,7 @@ written; a build of the other edition first removes that, doctrees included.
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -16,14 +17,33 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import NAMESPACE
 
 from annotate.files import write_if_changed
 from annotate.gather import instructor_folders
 from annotate.sphinx_ext.hook import project_root, stopped, which
-from annotate.which import Which
+from annotate.which import PAGES, Which
 
 RECORD = ".annotate-edition.json"
+_GONE = {f"toctree contains reference to nonexisting document '{name}'" for name in PAGES}
 _JOIN = "\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
+
+
+class _Contents(logging.Filter):
+    """Lets contents name a generated page that has nothing to show, and says how a page comes into them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is worth saying."""
+        subtype = getattr(record, "subtype", "")
+        if subtype == "not_included" and not record.args:
+            record.msg = f"{record.msg}; name it in one, as in docs/index.md"
+        return subtype != "not_readable" or record.getMessage() not in _GONE
+
+
+def _install(app: Sphinx) -> None:
+    """Look at each record before Sphinx counts it as a warning."""
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        handler.filters.insert(0, _Contents())
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -127,6 +147,7 @@ def _record(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the edition's rules."""
     app.connect("config-inited", _configure, priority=100)
+    app.connect("builder-inited", _install, priority=50)
     app.connect("source-read", _join_toctree)
     app.connect("env-get-outdated", _outdated)
     app.connect("build-finished", _record, priority=900)

@@ -83,11 +83,17 @@ class WithheldRole(SphinxRole):
         return [nodes.inline(self.rawtext, self.text, classes=["withheld", "apparatus"])], []
 
 
+def _label(kind: str) -> str:
+    """Return what stands over words that are left out: their kind, where it says anything."""
+    said = _("Omitted here:")
+    return said.rstrip(" :") if kind == "other" else f"{said} {_(kind.replace('-', ' '))}"
+
+
 def _visit_omitted(translator: Any, node: omitted) -> None:
-    kind = _(node["kind"].replace("-", " "))
+    label = _label(str(node["kind"]))
     attributes = {"data-kind": node["kind"]}
     translator.body.append(translator.starttag(node, "details", "", CLASS="omitted apparatus", **attributes))
-    translator.body.append(f"<summary>{_('Omitted here:')} {kind}</summary>\n")
+    translator.body.append(f"<summary>{label}</summary>\n")
 
 
 def _depart_omitted(translator: Any, node: omitted) -> None:

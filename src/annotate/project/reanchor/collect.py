@@ -24,9 +24,21 @@ _IN_SEEDS = ("omissions", "emendations", "blocks", "figures")
 def in_establishment(file: str, text: str, reading: str) -> Iterator[Anchor]:
     """Yield the anchors of seeds/NAME.yaml: those that cut and change its source, then those in prose."""
     node, _ = read_yaml(file, text)
+    yield from _of_title(node, reading)
     for key, entry in _entries(node):
         yield from _of_entry(key, entry, reading, text)
     yield from _in_scalars(file, node, text)
+
+
+def _of_title(node: Node | None, reading: str) -> Iterator[Anchor]:
+    """Yield the printed title, which is a line of the source."""
+    title = next((value for key, value in node.pairs if key.value == "title"), None) if isinstance(node, Pairs) else None
+    said = _scalars(title) if isinstance(title, Pairs) else {}
+    if "text" in said and "printed" in said and said["printed"].value == "true":
+        words = said["text"]
+        yield Anchor(
+            reading=reading, layer=Layer.SOURCE, exact=words.value, parts={"text": words}, key="text", place=words.place
+        )
 
 
 def _entries(node: Node | None) -> Iterator[tuple[str, Pairs]]:

@@ -88,6 +88,8 @@ class Judge:
     def _places(self, version: Version, anchor: Anchor) -> Sequence[tuple[int, int]]:
         text = version.text(anchor.layer)
         found = matches(text, anchor.exact, anchor.prefix, anchor.suffix)
+        if anchor.key == "text":
+            return found[:1]  # a title may be named again below it
         if anchor.behind is None:
             return found
         first = matches(text, anchor.behind.exact)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ _CAPITAL = re.compile(r"[^\W\da-z_][\w’-]*")
 _JOINTS = frozenset("of the and for de la le du des von van der al y e".split())
 _OPENING = re.compile(r"(?:^|[.!?:…]\s*[“\"‘(]?|[“\"‘(])\s*$")
 _LONGEST = 4
+_SMALL = 100
+"""Up to so many paragraphs a name is worth a look that stands but once."""
 
 
 @dataclass(slots=True)
@@ -61,7 +64,9 @@ class Found:
     def evidence(self) -> str:
         """Where it stands, in words."""
         more = f" and {len(self.places) - 6} more" if len(self.places) > 6 else ""
-        return f"{self.count} times in {len(self.readings)} text(s): {', '.join(self.places[:6])}{more}"
+        times = "once" if self.count == 1 else f"{self.count} times"
+        texts = "1 text" if len(self.readings) == 1 else f"{len(self.readings)} texts"
+        return f"{times} in {texts}: {', '.join(self.places[:6])}{more}"
 
 
 def expansions(corpus: Corpus) -> dict[str, str]:
@@ -161,12 +166,13 @@ def _names(corpus: Corpus) -> dict[str, Found]:
     for one in corpus.paragraphs:
         for start, end, opening in _runs_of_capitals(one):
             words = one.text[start:end]
-            if _SHORT.fullmatch(words) or (" " not in words and not is_content(words)):
+            if _SHORT.fullmatch(words) or words in month_name or not any(map(is_content, words.split())):
                 continue
             found.setdefault(words, Found(words=words)).at(one)
             if not opening:
                 sure.add(words)
-    kept = {words: made for words, made in found.items() if words in sure and made.count > 1}
+    few_words = len(corpus.paragraphs) <= _SMALL
+    kept = {words: made for words, made in found.items() if words in sure and (made.count > 1 or few_words or " " in words)}
     for made in kept.values():
         few = 1.0 if len(made.readings) < len(corpus.edition.texts) else 0.5
         made.score = few * (1 + math.log(1 + made.count)) * (1.3 if " " in made.words else 1.0)

@@ -51,7 +51,8 @@ def _body(writer: Writer, node: nodes.Element) -> str:
 
 def _omitted(writer: Writer, node: nodes.Element) -> str:
     """Say what is omitted and why; its words stand in the note on the texts, if the book has one."""
-    label = writer.words(f"{_('Omitted here:')} {_(str(node['kind']).replace('-', ' '))}")
+    kind, said = str(node["kind"]), _("Omitted here:")
+    label = writer.words(said.rstrip(" :") if kind == "other" else f"{said} {_(kind.replace('-', ' '))}")
     listed = ON_THE_TEXTS.removesuffix("#") in writer.around.docnames
     kept = [child for child in node if not (listed and isinstance(child, nodes.block_quote))]
     where = ""
