@@ -44,8 +44,10 @@ _MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
-_DAYS = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\s?[-–—]\s?([0-9]{1,2})(?:st|nd|rd|th)?\b")
 _MONTH = re.compile(r"\b(" + "|".join(f"{name.title()}|{name.upper()}" for name in _MONTHS) + r")\b")
+
+_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_DAYS = re.compile(rf"{_MONTH.pattern} {_DAY}\s?[-–—]\s?{_DAY}\b|\b{_DAY}\s?[-–—]\s?{_DAY} (?:of )?{_MONTH.pattern}")
 
 
 def read_number(words: str) -> Fraction | None:
@@ -117,9 +119,12 @@ def _read_date(words: str) -> tuple[date, date] | None:
         return _span(int(year), int(month), int(day) if day else None) if len(found) == 1 else None
     years = set(re.findall(r"\b[0-9]{4}\b", words))
     months = {_MONTHS[name.lower()] for name in _MONTH.findall(words)}
-    if len(years) == 1 and len(months) == 1 and (some := _DAYS.findall(words)):
-        first, last = ([_span(int(min(years)), min(months), int(day)) for day in some[0]]) if len(some) == 1 else (None, None)
-        return (first[0], last[1]) if first and last and first < last else None
+    if len(years) == 1 and len(months) == 1 and (found := _DAYS.search(words)):
+        ends = [_span(int(min(years)), min(months), int(day)) for day in found.group(2, 3, 4, 5) if day]
+        words = words[: found.start()] + words[found.end() :]
+        if not re.search(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\b", words) and ends[0] and ends[1] and ends[0] < ends[1]:
+            return ends[0][0], ends[1][1]
+        return None
     days = set(re.findall(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b", words)) if months else set()
     if len(years) != 1 or len(months) > 1 or len(days) > 1:
         return None

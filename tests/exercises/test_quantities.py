@@ -104,11 +104,14 @@ DATES = {
     "2024-02-23": (date(2024, 2, 23), date(2024, 2, 23)),
     "2024-02": (date(2024, 2, 1), date(2024, 2, 29)),
     "may occur in 2023": (date(2023, 1, 1), date(2023, 12, 31)),
+    "July 19-20, 1848": (date(1848, 7, 19), date(1848, 7, 20)),
+    "19–20 September 2023": (date(2023, 9, 19), date(2023, 9, 20)),
     "the 44-day war of 2020": (date(2020, 1, 1), date(2020, 12, 31)),
 }
 NO_DATE = (
     "", "May", "23 February", "0000", "99999", "2023-02-30", "2020-13-01", "31 June 2020", "1995 and 1997",
-    "from May to June 2020", "12 May 2020 to 14 June 2021", "19–20 September 2023", "2023-01-01 and 2024-01-01",
+    "from May to June 2020", "12 May 2020 to 14 June 2021", "2023-01-01 and 2024-01-01",
+    "20–19 September 2023", "30–31 June 2023", "19–20 September 2023 and the 25th", "In May 2020, 10-15 people",
 )  # fmt: skip
 
 

@@ -42,6 +42,28 @@ def test_errors_are_logged_with_place_and_slug_and_nothing_is_written(tmp_path: 
     assert not (root / "docs" / "readings").exists()
 
 
+def test_contents_may_name_a_generated_page_that_is_not_made(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "p", {"a": TEXT})
+    index = root / "docs" / "index.md"
+    contents = index.read_text(encoding="utf-8")
+    index.write_text(contents.replace("glossary\n", "glossary\ntimeline\ncomparison\n"), encoding="utf-8")
+    sphinx(root, tmp_path / "out")
+    index.write_text(contents.replace("glossary\n", "glossary\ntimelime\n").replace("readings/*\n", ""), encoding="utf-8")
+    done = sphinx(root, tmp_path / "out", check=False)
+    assert "toctree contains reference to nonexisting document 'timelime'" in done.stderr
+    assert "isn't included in any toctree; name it in one, as in docs/index.md" in done.stderr
+
+
+def test_a_broken_conf_is_told_of_without_a_traceback(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "p", {"a": TEXT})
+    with (root / "docs" / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('extensions += ["no_such_extension"]\n')
+    done = annotate(root, "html")
+    assert done.returncode == 1
+    assert "Could not import extension no_such_extension" in done.stderr
+    assert not re.search("Traceback|issue|Versions", done.stderr)
+
+
 def test_the_inventory_lets_another_course_cite_a_paragraph(edition: Built, tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()

@@ -14,6 +14,7 @@ from annotate.chronology import dates_differ, datings, in_order
 from annotate.dates import differ, in_words, order, parse, read, states
 from annotate.diagnostics import Code
 from annotate.draw import drawings
+from tests.support.projects import annotate, make_project
 from tests.test_cases import CASES
 
 DATED = CASES / "dated"
@@ -200,6 +201,19 @@ def test_drawings_are_the_same_each_time_say_what_they_are_and_hold_every_mentio
         marks = re.findall(r"<title>([^<]*)</title>", made[name])
         assert len(marks) == tellings + 2  # and when each text was written
         assert "1889: A flood" in marks
+
+
+def test_a_drawing_of_few_years_is_as_wide_as_others_and_has_room_for_long_names(tmp_path: Path) -> None:
+    seed = "id: a\nsiglum: A-LONG-NAME\ntitle: A\ndate: '1858'\npublic-domain: true\n"
+    event = "events:\n  - {id: e, title: E, date: 1848-07-19/1848-07-20, tellings: [{at: {reading: a, exact: 'July 19-20, 1848'}}]}\n"
+    root = make_project(tmp_path / "p", {"a": "It was on July 19-20, 1848.", "a.yaml": seed}, events=event)
+    assert annotate(root, "build").stderr == ""
+    svg = (root / "docs" / "_annotate" / "drawings" / "timeline.svg").read_text(encoding="utf-8")
+    width, begins = float(svg.partition('viewBox="0 0 ')[2].split(" ")[0]), float(svg.partition('<line x1="')[2].partition('"')[0])
+    assert width > 600 and begins > len("A-LONG-NAME") * 9
+    assert ">1858: the text was written<" in svg and ">19 to 20 July 1848: E<" in svg
+    card = (root / "docs" / "readings" / "a.md").read_text(encoding="utf-8")
+    assert "In the public domain, as far as known. Reproduced with notes for study.\n" in card
 
 
 def test_pages_and_drawings_go_when_their_files_go(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from annotate.diagnostics import Code
 from annotate.ledger import as_json, pieces, reconstruct
 from tests.support.texts import LONG, WRAP, Established, established, omit
 
@@ -163,6 +164,12 @@ def test_an_emendation_and_a_slip_left_standing() -> None:
         (0, 3, "p1"),
         (8, 15, "p1"),
     ]
+
+
+def test_an_emendation_that_the_source_has_made_itself_is_told_of() -> None:
+    (one,) = established("The cat sat.", "emendations:\n  - {exact: Teh, replacement: The, reason: transposed}\n").found
+    assert one.code is Code.NO_MATCH
+    assert one.hint == "the source has 'The' already: remove the emendation, if that is the place"
 
 
 def test_an_emendation_must_stand_within_one_block() -> None:

@@ -284,6 +284,8 @@ BAD = [
     ("notes", NOTES.replace("textual", "|glos"), Code.UNKNOWN_VALUE, "'glos' is not known here", "One of: textual, explanatory"),
     ("notes", NOTES.replace("reading: r, exact: x", "|reading: r"), Code.MISSING_KEY, "a passage lacks 'exact'", "add 'exact: ...'"),
     ("notes", NOTES.replace("exact: x", "exact: x, |form: omitted"), Code.UNKNOWN_KEY, "a passage has no key 'form'", "did you mean 'from'?"),
+    ("notes", NOTES.replace("exact: x", "exact: x, |and so on"), Code.UNKNOWN_KEY, "a passage has no key 'and so on'", "a comma ends a value inside {...}: put the whole value in double quotes"),
+    ("establishment", f"{HEAD}language: |english\n", Code.UNKNOWN_VALUE, "'english' is no language tag", "write it as in en"),
     ("notes", NOTES.replace("exact: x", "exact: x, from: |cut"), Code.UNKNOWN_VALUE, "'cut' is not known here", "One of: omitted"),
     ("notes", NOTES.replace("id: n", "|id: n").replace("T.", '" "'), Code.MISSING_KEY, "a note lacks 'text'", ""),
     ("notes", NOTES.replace("T.", "T., contested: {|lacking: x}"), Code.MISSING_KEY, "'contested' lacks 'sides'", ""),

@@ -18,6 +18,7 @@ import pytest
 
 from annotate import cli
 from annotate.diagnostics import Code
+from annotate.items import ItemType
 from annotate.kinds import KINDS
 from annotate.load._base import Record
 from annotate.reference import undescribed
@@ -232,6 +233,14 @@ def test_the_larger_example_is_clean_and_can_be_cited_from_elsewhere(tmp_path: P
     page = (tmp_path / "other" / "index.html").read_text(encoding="utf-8")
     assert 'href="https://example.org/ferry/readings/council.html#p1"' in page
     assert "COUNCIL ¶1" in page
+
+
+def test_the_exercises_of_each_type_are_clean_and_are_all_of_them(tmp_path: Path) -> None:
+    root = _example("every-type", tmp_path)
+    done = annotate(root, "check", "--strict")
+    assert done.returncode == 0, done.stdout
+    words = (root / "exercises" / "types.yaml").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^    type: (\w+)$", words, re.MULTILINE)) == sorted(ItemType)
 
 
 def test_the_extension_alone_builds_pages_written_by_hand(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from annotate.build import assemble_project
 from annotate.items import ItemType
 from annotate.kinds import KINDS
+from annotate.which import PAGES
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.promises.test_1_nothing_is_lost import NASTY
 from tests.support.projects import REPOSITORY, annotate, ledger, new_project, sphinx
@@ -47,6 +48,9 @@ def test_a_new_project_of_a_text_is_complete_and_clean(tmp_path: Path) -> None:
     assert lines[0].startswith(("annotate-reader==", "annotate-reader @ git+"))
     assert {"Sphinx", "myst-parser", "PyYAML"} <= {line.split("==")[0] for line in lines[1:]}
     assert all("==" in line for line in lines[1:])
+    contents = (root / "docs" / "index.md").read_text(encoding="utf-8")
+    assert "\n:glob:\n\ncomparison\n" in contents and "\n*\n```" in contents
+    assert all(f"docs/{name}.md" in ignored for name in PAGES)
     makefile = (root / "Makefile").read_text(encoding="utf-8")
     assert "\t@$(BIN)/annotate check --strict\n\t@$(BIN)/annotate mutate\n" in makefile
     assert annotate(root, "check", "--strict").returncode == 0
@@ -132,3 +136,21 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "p" / "mine.txt").write_text("mine", encoding="utf-8")
     assert annotate(tmp_path, "new", "p").returncode == 2
     assert [path.name for path in (tmp_path / "p").iterdir()] == ["mine.txt"]
+
+
+def test_a_draft_proposes_what_the_first_lines_say(tmp_path: Path) -> None:
+    (tmp_path / "poem.txt").write_text("What Is a Ferry?\nby N. K. (1858)\n\n" + "A short line, so,\nAnother short line\n" * 6, "utf-8")
+    (tmp_path / "page.txt").write_text(
+        "A Short Line\n\nThis paragraph is long enough to be quoted in an example, and nothing else.\n\nShare this page\n", "utf-8"
+    )
+    done = annotate(tmp_path, "new", "p", "page.txt", "poem.txt")
+    assert "p: 2 texts; next: cd p && make html" in done.stdout
+    draft = (tmp_path / "p" / "seeds" / "poem.yaml").read_text(encoding="utf-8")
+    assert 'its first line is the title: title: {text: "What Is a Ferry?", printed: true}\n' in draft
+    assert '#   blocks: [{lines: "2", check: "by N. K. (1858)", as: byline}]\n' in draft
+    examples = [path.read_text(encoding="utf-8") for path in (tmp_path / "p" / "docs" / "apparatus").glob("*.yaml")]
+    assert not any("Share" in one for one in examples)
+    draft = draft.replace('title: {text: "poem", printed: false}', 'title: {text: "What Is a Ferry?", printed: true}')
+    taken = draft.partition("# structure:")[0] + 'structure: {layout: verse, blocks: [{lines: "2", check: by N., as: byline}]}\n'
+    (tmp_path / "p" / "seeds" / "poem.yaml").write_text(taken, encoding="utf-8")
+    assert annotate(tmp_path / "p", "check", "--strict").returncode == 0

@@ -218,3 +218,12 @@ def test_the_report_is_to_be_had_as_json(root: Path) -> None:
     orphan = next(one for one in text["anchors"] if one["state"] == "orphan")
     assert orphan["file"] == "docs/apparatus/notes.yaml"
     assert {"key": "exact", "value": "said little at all"} in orphan["change"]
+
+
+def test_a_printed_title_is_an_anchor(tmp_path: Path) -> None:
+    seed = "id: one\nsiglum: ONE\ntitle: {text: THE MENU, printed: true}\n"
+    root = make_project(tmp_path / "p", {"one": "The Menu\n\nIt is THE MENU of the alliance.\n", "one.yaml": seed})
+    (tmp_path / "old.txt").write_text("THE MENU\n\nIt is the menu of the alliance.\n", encoding="utf-8")
+    done = annotate(root, "reanchor", "--old", "../old.txt")
+    assert "seeds/one.yaml:3:15: orphan: 'THE MENU'" in done.stdout
+    assert "perhaps text: The Menu" in done.stdout

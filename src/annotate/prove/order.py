@@ -40,6 +40,8 @@ def _shown(span: tuple[date, date]) -> str:
     first, last = span
     if first == last:
         return first.isoformat()
+    if (last - first).days < 27:
+        return f"{first}/{last}"
     return first.strftime("%Y") if first.month != last.month else first.strftime("%Y-%m")
 
 

@@ -126,7 +126,7 @@ _CRITERION = Record(
 )
 _SAMPLE = Record(
     name="a sample",
-    keys={"level": Text(), "text": Text(prose=True), "scores": Written(about="points for each criterion")},
+    keys={"level": Text(about="proficient, emergent or basic; each of them once or more"), "text": Text(prose=True), "scores": Written(about="points for each criterion")},
     required=("level", "text", "scores"),
 )
 

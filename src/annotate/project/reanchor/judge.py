@@ -48,6 +48,12 @@ class Version:
             case Layer.OMITTED:
                 return self._anchors.omitted(self.reading.id)
 
+    def is_line(self, place: tuple[int, int]) -> bool:
+        """Return whether a folded place of the source is a line of it."""
+        start, end = self._raw.source_span(*place)
+        first, last = self.source.lines[self.source.position(start)[0] - 1]
+        return fold(self.source.text[first:last]).strip("\ufeff ") == fold(self.source.text[start:end]).strip()
+
     def where(self, layer: Layer, place: tuple[int, int]) -> str:
         """Return a folded place in words: its line, and its paragraph in the reading."""
         start, end = self.text(layer).source_span(*place)
@@ -89,7 +95,7 @@ class Judge:
         text = version.text(anchor.layer)
         found = matches(text, anchor.exact, anchor.prefix, anchor.suffix)
         if anchor.key == "text":
-            return found[:1]  # a title may be named again below it
+            return [one for one in found if version.is_line(one)][:1]  # a title may be named again below it
         if anchor.behind is None:
             return found
         first = matches(text, anchor.behind.exact)
