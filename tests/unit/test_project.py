@@ -108,6 +108,7 @@ def test_a_text_is_taken_in_as_a_draft(tmp_path: Path) -> None:
     assert annotate(tmp_path / "p", "check").returncode == 0
     again = annotate(tmp_path / "p", "add", "../été 1.txt", "--encoding", "latin-1")
     assert "seeds/ete-1-2.yaml" in again.stdout
+    assert "ete-1-2: the same text as seeds/ete-1.txt" in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_a_draft_proposes_what_the_first_lines_say(tmp_path: Path) -> None:
     done = annotate(tmp_path, "new", "p", "page.txt", "poem.txt")
     assert "p: 2 texts; next: cd p && make html" in done.stdout
     draft = (tmp_path / "p" / "seeds" / "poem.yaml").read_text(encoding="utf-8")
-    assert 'its first line is the title: title: {text: "What Is a Ferry?", printed: true}\n' in draft
+    assert '\n# title: {text: "What Is a Ferry?", printed: true}\n' in draft
     assert '#   blocks: [{lines: "2", check: "by N. K. (1858)", as: byline}]\n' in draft
     examples = [path.read_text(encoding="utf-8") for path in (tmp_path / "p" / "docs" / "apparatus").glob("*.yaml")]
     assert not any("Share" in one for one in examples)

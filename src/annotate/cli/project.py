@@ -107,8 +107,11 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     index = root / "docs" / "index.md"
     listed = index.is_file() and "\nreadings/*\n" in index.read_text(encoding="utf-8", errors="replace")
     for draft in drafts:
+        twin = next((path.name for path in sorted(seeds.glob("*.txt")) if path.is_file() and path.read_bytes() == draft.data), "")
         write_if_changed(seeds / f"{draft.id}.txt", draft.data)
         write_if_changed(seeds / f"{draft.id}.yaml", draft.yaml)
+        if twin not in ("", f"{draft.id}.txt"):
+            tell(options, f"{draft.id}: the same text as seeds/{twin}")
         more = "" if listed else f", and name readings/{draft.id} in docs/index.md"
         print(f"seeds/{draft.id}.yaml: a draft; look at it{more}")
     return OK

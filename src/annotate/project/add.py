@@ -79,7 +79,7 @@ def _decoded(path: Path, data: bytes, name: str) -> SourceText:
     source, faults = decode(f"seeds/{name}.txt", data)
     if source is None:
         first = faults[0]
-        hint = "say which encoding it has: --encoding NAME" if first.undecodable else "remove the character"
+        hint = "say which encoding it has, as in --encoding cp1252" if first.undecodable else "remove the character"
         raise NotTaken(f"{path}:{first.line}:{first.column}: {first.what} cannot stand in a text; {hint}")
     if not source.text.strip("\ufeff").strip():
         raise NotTaken(f"{path}: the file holds no text")
@@ -141,7 +141,7 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     facts = head.told.facts
     where = "the file says so; look at it"
     if not printed and (line := _first_line(source, reading)) and line != title:
-        yield f"# or, if its first line is the title: title: {{text: {quoted(line)}, printed: true}}\n"
+        yield f"# If its first line is the title, in place of the line above:\n# title: {{text: {quoted(line)}, printed: true}}\n"
     if "title" in facts and fold(facts["title"]).casefold() != title.casefold():
         yield f"# the file gives the title as {quoted(facts['title'])}\n"
     for key in ("author", "outlet"):
@@ -150,7 +150,7 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     date = quoted(facts["date"]) if "date" in facts else "..."
     yield f'# date: {{text: {date}, earliest: "2024-01-01", latest: "2024-12-31", basis: ...}}\n'
     yield f"# url: {facts.get('url', 'https://...')}\n# genre: ...\n"
-    yield "# rights: ... who owns the text; or, where nobody does:\n# public-domain: true\n"
+    yield "# rights: ...\n# public-domain: true\n"
     language = re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")) or head.language
     yield f"language: {language}\npublish: full\n"
     how = f", {head.how}" if head.how else ""
