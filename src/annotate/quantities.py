@@ -119,9 +119,9 @@ def _read_date(words: str) -> tuple[date, date] | None:
         return _span(int(year), int(month), int(day) if day else None) if len(found) == 1 else None
     years = set(re.findall(r"\b[0-9]{4}\b", words))
     months = {_MONTHS[name.lower()] for name in _MONTH.findall(words)}
-    if len(years) == 1 and len(months) == 1 and (found := _DAYS.search(words)):
-        ends = [_span(int(min(years)), min(months), int(day)) for day in found.group(2, 3, 4, 5) if day]
-        words = words[: found.start()] + words[found.end() :]
+    if len(years) == 1 and len(months) == 1 and (run := _DAYS.search(words)):
+        ends = [_span(int(min(years)), min(months), int(day)) for day in run.group(2, 3, 4, 5) if day]
+        words = words[: run.start()] + words[run.end() :]
         if not re.search(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\b", words) and ends[0] and ends[1] and ends[0] < ends[1]:
             return ends[0][0], ends[1][1]
         return None
