@@ -138,7 +138,7 @@ BAD: list[tuple[Edits, Code, str]] = [
     # ---- establishment
     ([(TWO, "title: Two", "title: Two\nomissions: [{exact: |absent, kind: other, reason: R}]")], Code.NO_MATCH, "'absent' does not stand in the source"),
     ([(TWO, "title: Two", "title: Two\nomissions: [{lines: |2-9, check: West, kind: other, reason: R}]")], Code.BAD_LINES, "lines 2-9 are not in the file"),
-    ([(TWO, "title: Two", "title: {text: |Tow, printed: true}")], Code.NO_MATCH, "the printed title 'Tow' is no line of the text"),
+    ([(TWO, "title: Two", "title: {text: |Tow, printed: true}")], Code.NO_MATCH, "the printed title 'Tow' is no line of the text that stands by itself"),
     ([(ONE, "reason: a slip}", "reason: a slip}\n  - {|exact: nothing, replacement: x, reason: R}")], Code.OVERLAP, "this claims characters that another omission or emendation claims"),
     ([("seeds/two.txt", "meet. The", "meet.\nThe"), (TWO, "title: Two", "title: Two\nemendations: [{|exact: meet. The, replacement: x, reason: R}]")], Code.CROSSES_BLOCKS, "an emendation must stand within one block of the reading"),
     ([(TWO, "id: two", "|id: two"), (TWO, "title: Two", "title: Two\nomissions: [{lines: 1, check: West, kind: other, reason: R}]"), (PAGE, "{reading:quote}`The West spoke <two>`", "it"), (CROSS, "      - {reading: two, exact: did not meet}\n", "      - {reading: one, exact: silent}\n"), (CROSS, "{reading:quote}`did not meet <two>`", "it")], Code.EMPTY_SOURCE, "nothing of 'seeds/two.txt' is read"),
