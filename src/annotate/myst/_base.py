@@ -77,9 +77,15 @@ def text_lines(text: str) -> list[tuple[int, str]]:
 
     Blanks at line ends are dropped and runs of them are kept single.
     """
+    if "\n" not in text and "\r" not in text:
+        return [(0, _single_blanks(text))]
     starts = [0, *(match.end() for match in _LINE_BREAKS.finditer(text))]
     lines = _LINE_BREAKS.split(text)
-    return [(at, _BLANKS.sub(" ", line)) for at, line in zip(starts, lines, strict=True)]
+    return [(at, _single_blanks(line)) for at, line in zip(starts, lines, strict=True)]
+
+
+def _single_blanks(text: str) -> str:
+    return _BLANKS.sub(" ", text) if "  " in text or "\t" in text or "\f" in text else text
 
 
 def one_line(text: str, *, at_line_start: bool = False) -> str:
