@@ -243,7 +243,8 @@ def _selectors_in(one: ItemSet) -> tuple[Selector, ...]:
 
 
 def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
-    yield from recall(_quotations, prose, whole_file=whole_file)
+    if "{reading:quote}" in prose.text:
+        yield from recall(_quotations, prose, whole_file=whole_file)
 
 
 def _quotations(prose: Prose, *, whole_file: bool) -> tuple[Selector, ...]:

@@ -26,6 +26,7 @@ _NAMES_ONE_THING = frozenset(
 )
 _ABBREVIATION = re.compile(r"\s*\(([^()]*)\)")
 _SHORT = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z]\w*")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MARKS = "“”‘’\"'"
 
 
@@ -59,7 +60,7 @@ def search_data(edition: Edition) -> str:
 
 
 def _lines(rows: Iterable[object]) -> str:
-    written = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    written = ",\n".join(map(_AS_JSON, rows))
     return f"[\n{written}\n]" if written else "[]"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from annotate.edition import Edition
@@ -110,7 +109,7 @@ def _border(row: LegendRow) -> Iterator[Line]:
     kind = "dashed" if row.dashes else "solid"
     first, *rest = [*prose(row.about)] or [Line(text="")]
     yield Line(text=f"- {one_line(row.words)} ({kind} line). {first.text}".rstrip(), origin=first.origin)
-    yield from (replace(line, text=f"  {line.text}".rstrip()) for line in rest)
+    yield from (line._replace(text=f"  {line.text}".rstrip()) for line in rest)
 
 
 def _degrees(value: float, ahead: str, behind: str) -> str:
