@@ -38,6 +38,7 @@ from annotate.prose import quotation, references
 from annotate.recall import recall
 from annotate.review import FILE, read_lock
 from annotate.search import search_data
+from annotate.shelf import ORIGINS, Shelf, Written
 from annotate.source import SourceText
 from annotate.stamp import made_from, remember
 from annotate.which import Which, is_project
@@ -86,13 +87,15 @@ def _build(root: Path, which: Which, step: Step) -> Built:
     if edition is None or count(found, Severity.ERROR):
         return Built(diagnostics=found, edition=edition)
     step("writing the pages", 0, 0)
-    pages = student_pages(edition)
-    files = _files(pages, edition)
+    shelf = Shelf(root)
+    pages = student_pages(edition, shelf)
+    origins = _origins(pages, edition)
+    files = _files(pages, edition) | {ORIGINS: _origins_file(origins)}
     owned = ["readings/*.md", "*.md", f"{DATA}/*.svg", f"{DATA}/drawings/*.svg"]
     if which is Which.INSTRUCTOR:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
-        files[f"{DATA}/instructor-origins.json"] = _origins(extra, edition)
+        files[f"{DATA}/instructor-origins.json"] = _origins_file(_origins(extra, edition))
         files[f"{DATA}/instructor-quotations.json"] = _quotations(edition, public=False)
         owned.append("instructor/*.md")
     docs = root / "docs"
@@ -100,6 +103,7 @@ def _build(root: Path, which: Which, step: Step) -> Built:
     if blocked:
         return Built(diagnostics=in_order((*found, *blocked)), edition=edition)
     written, deleted = synchronise(docs, files, owned=owned)
+    shelf.keep({page.name: Written(content=files[f"{page.name}.md"], origins=origins[page.name]) for page in pages})
     remember(root, which, None if found else sources)
     return Built(diagnostics=found, written=written, deleted=deleted, edition=edition)
 
@@ -107,7 +111,6 @@ def _build(root: Path, which: Which, step: Step) -> Built:
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
     files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawings(edition).items()}
-    files[f"{DATA}/origins.json"] = _origins(pages, edition)
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     if picture := draw(edition.apparatus):
         files[f"{DATA}/map.svg"] = picture
@@ -128,8 +131,8 @@ def _not_generated(docs: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]
         yield error(Code.NOT_GENERATED, whole_file(f"docs/{name}"), message, "rename it, or remove it")
 
 
-def _origins(pages: Sequence[Page], edition: Edition) -> str:
-    """Return, for each page, [line, file, line there] wherever the origin changes.
+def _origins(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
+    """Return, for each page, the JSON of [line, file, line there] wherever the origin changes.
 
     Within a file of exercises the id of the item stands for the line: how many lines a key
     takes must not show in anything that the student's edition is made from.
@@ -138,8 +141,11 @@ def _origins(pages: Sequence[Page], edition: Edition) -> str:
     lines: dict[str, list[int]] = {}
     for file, first in sorted(starts):
         lines.setdefault(file, []).append(first)
-    origins: dict[str, list[list[Any]]] = {}
+    origins: dict[str, str] = {}
     for page in pages:
+        if page.written:
+            origins[page.name] = page.written.origins
+            continue
         rows: list[list[Any]] = []
         for number, line in enumerate(page.lines, start=1):
             if line.origin is None:
@@ -150,8 +156,14 @@ def _origins(pages: Sequence[Page], edition: Edition) -> str:
                 rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
             else:
                 rows.append([number, file, at])
-        origins[page.name] = rows
-    return json.dumps({"marker": MARKER, "pages": origins}, ensure_ascii=False, sort_keys=True) + "\n"
+        origins[page.name] = json.dumps(rows, ensure_ascii=False)
+    return origins
+
+
+def _origins_file(origins: Mapping[str, str]) -> str:
+    """Return the JSON of all pages, a page a line."""
+    rows = ",\n".join(f"{json.dumps(name)}: {row}" for name, row in sorted(origins.items()))
+    return f'{{"marker": {json.dumps(MARKER)}, "pages": {{\n{rows}\n}}}}\n'
 
 
 def _quotations(edition: Edition, *, public: bool) -> str:

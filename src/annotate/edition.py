@@ -30,9 +30,10 @@ from annotate.names import Mention, find_names
 from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
 from annotate.quote import Piece, fold
-from annotate.recall import recall
+from annotate.recall import recall, same
 from annotate.review import Seal
 from annotate.rights import Spans, covers, lemma, merged, visible
+from annotate.shelf import key
 from annotate.source import SourceText
 from annotate.terms import BentLexicon, Lexicon, Lexicons, Use, find_uses
 from annotate.weave import NoteMark, mark_offset, signs
@@ -105,10 +106,22 @@ class Edition:
         return (*tell(self.apparatus, self.pages, readings, self.sets), *across)
 
     @cached_property
-    def named(self) -> tuple[object, ...]:
-        """What a quotation of any reading is printed by: siglum, language, and what may be printed."""
+    def shared(self) -> tuple[object, ...]:
+        """What the page of any reading is made from beside the reading and its notes and questions.
+
+        Of each reading siglum, language, and what may be printed, by which quotations of it are printed;
+        settings, ids of outside sources, drawn figures.
+        """
         by = ((one.shown, one.reading.establishment) for one in self.texts)
-        return tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+        named = tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+        sources = tuple(one.id for one in self.apparatus.sources)
+        return same("shared", (named, self.apparatus.settings, sources, self.across.figures))
+
+    @cached_property
+    def shared_key(self) -> str:
+        """A digest of that, and of the forms of all terms."""
+        forms = [(term.id, [(one.text, one.fold) for one in term.forms]) for term in self.apparatus.terms]
+        return key(self.shared, forms)
 
     @cached_property
     def evidence(self) -> Texts:

@@ -19,6 +19,7 @@ from annotate.languages import main_part
 from annotate.model import Cut, Passage, Place, Prose, Question
 from annotate.prose import references
 from annotate.quote import fold
+from annotate.shelf import Written
 
 _PUNCTUATION = re.compile(r"([!#$&*+<=>@\[\\\]^_`{|}~])")
 _LINE_START = re.compile(r"[!-/:-@\[-`{-~]")
@@ -45,15 +46,19 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A generated document: its name below docs/ without suffix, and its lines."""
+    """A generated document: its name below docs/ without suffix, and its lines.
+
+    `written` instead of lines is one that was made from the same before.
+    """
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
+    written: Written | None = None
 
     @property
     def content(self) -> str:
         """The file's text."""
-        return "".join(f"{line.text}\n" for line in self.lines)
+        return self.written.content if self.written else "".join([f"{line.text}\n" for line in self.lines])
 
 
 def escape(text: str, *, at_line_start: bool = False) -> str:
