@@ -35,7 +35,7 @@ from annotate.model import Establishment, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.progress import Step, silent
 from annotate.prose import quotation, references
-from annotate.recall import recall
+from annotate.recall import once, recall, same
 from annotate.review import FILE, read_lock
 from annotate.search import search_data
 from annotate.shelf import ORIGINS, Shelf, Written
@@ -110,7 +110,8 @@ def _build(root: Path, which: Which, step: Step) -> Built:
 
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
-    files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawings(edition).items()}
+    drawn = once("drawings", (edition.across, edition.looked_across), lambda: drawings(edition))
+    files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawn.items()}
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     if picture := draw(edition.apparatus):
         files[f"{DATA}/map.svg"] = picture
@@ -141,23 +142,23 @@ def _origins(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     lines: dict[str, list[int]] = {}
     for file, first in sorted(starts):
         lines.setdefault(file, []).append(first)
-    origins: dict[str, str] = {}
-    for page in pages:
-        if page.written:
-            origins[page.name] = page.written.origins
+    known = same("lines of items", (starts, lines))
+    return {page.name: page.written.origins if page.written else recall(_rows, page, known) for page in pages}
+
+
+def _rows(page: Page, known: tuple[Mapping[tuple[str, int], str], Mapping[str, Sequence[int]]]) -> str:
+    starts, lines = known
+    rows: list[list[Any]] = []
+    for number, line in enumerate(page.lines, start=1):
+        if line.origin is None:
             continue
-        rows: list[list[Any]] = []
-        for number, line in enumerate(page.lines, start=1):
-            if line.origin is None:
-                continue
-            file, at = line.origin.file, line.origin.line
-            if file in lines:
-                index = bisect_right(lines[file], at) - 1
-                rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
-            else:
-                rows.append([number, file, at])
-        origins[page.name] = json.dumps(rows, ensure_ascii=False)
-    return origins
+        file, at = line.origin.file, line.origin.line
+        if file in lines:
+            index = bisect_right(lines[file], at) - 1
+            rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
+        else:
+            rows.append([number, file, at])
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def _origins_file(origins: Mapping[str, str]) -> str:
@@ -169,7 +170,7 @@ def _origins_file(origins: Mapping[str, str]) -> str:
 def _quotations(edition: Edition, *, public: bool) -> str:
     """Return where each reading:quote in a page or in prose stands: reading, words, block."""
     places: dict[str, dict[str, str]] = {}
-    for told in edition.told():
+    for told in edition.told:
         if told.public is not public:
             continue
         for one in references(told.prose, whole_file=told.whole_file):

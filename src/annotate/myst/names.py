@@ -23,6 +23,7 @@ from annotate.myst._base import (
     sources_line,
 )
 from annotate.names import Mention, headword
+from annotate.recall import once
 
 PICTURE = "map.svg"
 _HEADINGS = {
@@ -45,7 +46,10 @@ _INTRODUCTION = N_(
 
 def names_page(edition: Edition) -> Page:
     """Return the index of names, by kind and in alphabetical order."""
-    return Page(name="index-of-names", lines=tuple(_page(edition)))
+    apparatus = edition.apparatus
+    headwords = [(term.id, term.headword) for term in apparatus.terms]
+    parts = (apparatus.names, apparatus.map, headwords, edition.mentions, edition.shared)
+    return once("index-of-names", parts, lambda: Page(name="index-of-names", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:
