@@ -48,7 +48,7 @@ class Shelf:
         """Return a page as it was written, if it was woven from what has this key; else note the key for the next time."""
         self._keys[name] = key
         made = self._before.get(name)
-        if made is None or made[0] != key:
+        if not isinstance(made, list) or made[:1] != [key]:
             return None
         try:
             content = (self._docs / f"{name}.md").read_bytes()
@@ -73,7 +73,7 @@ class Shelf:
     def _before(self) -> Mapping[str, list[str]]:
         try:
             kept = json.loads(self._path.read_bytes())
-            return kept["pages"] if kept["tool"] == self._tool else {}
+            return dict(kept["pages"]) if kept["tool"] == self._tool else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
