@@ -6,9 +6,11 @@ a source that cannot be read gets no page and the other texts are still reported
 
 from __future__ import annotations
 
+import gc
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,9 +35,10 @@ from annotate.model import Establishment, Reading
 from annotate.myst import Page, instructor_pages, student_pages
 from annotate.progress import Step, silent
 from annotate.prose import quotation, references
-from annotate.recall import recall
+from annotate.recall import once, recall, same
 from annotate.review import FILE, read_lock
 from annotate.search import search_data
+from annotate.shelf import ORIGINS, Shelf, Written
 from annotate.source import SourceText
 from annotate.stamp import made_from, remember
 from annotate.which import Which, is_project
@@ -62,18 +65,37 @@ class Built:
 
 def build(root: Path, which: Which = Which.STUDENT, *, step: Step = silent) -> Built:
     """Write the pages of a project below its docs/; write nothing when there is an error."""
+    with _without_collecting():
+        return _build(root, which, step)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no cycles meanwhile: records form none, and going through them all takes a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _build(root: Path, which: Which, step: Step) -> Built:
     sources = made_from(root)
     edition, found = assemble_project(root, keys=which is Which.INSTRUCTOR, step=step)
     if edition is None or count(found, Severity.ERROR):
         return Built(diagnostics=found, edition=edition)
     step("writing the pages", 0, 0)
-    pages = student_pages(edition)
-    files = _files(pages, edition)
+    shelf = Shelf(root)
+    pages = student_pages(edition, shelf)
+    origins = _origins(pages, edition)
+    files = _files(pages, edition) | {ORIGINS: _origins_file(origins)}
     owned = ["readings/*.md", "*.md", f"{DATA}/*.svg", f"{DATA}/drawings/*.svg"]
     if which is Which.INSTRUCTOR:
         extra = instructor_pages(edition)
         files |= {f"{page.name}.md": page.content for page in extra}
-        files[f"{DATA}/instructor-origins.json"] = _origins(extra, edition)
+        files[f"{DATA}/instructor-origins.json"] = _origins_file(_origins(extra, edition))
         files[f"{DATA}/instructor-quotations.json"] = _quotations(edition, public=False)
         owned.append("instructor/*.md")
     docs = root / "docs"
@@ -81,14 +103,15 @@ def build(root: Path, which: Which = Which.STUDENT, *, step: Step = silent) -> B
     if blocked:
         return Built(diagnostics=in_order((*found, *blocked)), edition=edition)
     written, deleted = synchronise(docs, files, owned=owned)
+    shelf.keep({page.name: Written(content=files[f"{page.name}.md"], origins=origins[page.name]) for page in pages})
     remember(root, which, None if found else sources)
     return Built(diagnostics=found, written=written, deleted=deleted, edition=edition)
 
 
 def _files(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
     files = {f"{page.name}.md": page.content for page in pages}
-    files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawings(edition).items()}
-    files[f"{DATA}/origins.json"] = _origins(pages, edition)
+    drawn = once("drawings", (edition.across, edition.looked_across), lambda: drawings(edition))
+    files |= {f"{DATA}/drawings/{name}.svg": svg for name, svg in drawn.items()}
     files[f"{DATA}/quotations.json"] = _quotations(edition, public=True)
     if picture := draw(edition.apparatus):
         files[f"{DATA}/map.svg"] = picture
@@ -109,8 +132,8 @@ def _not_generated(docs: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]
         yield error(Code.NOT_GENERATED, whole_file(f"docs/{name}"), message, "rename it, or remove it")
 
 
-def _origins(pages: Sequence[Page], edition: Edition) -> str:
-    """Return, for each page, [line, file, line there] wherever the origin changes.
+def _origins(pages: Sequence[Page], edition: Edition) -> dict[str, str]:
+    """Return, for each page, the JSON of [line, file, line there] wherever the origin changes.
 
     Within a file of exercises the id of the item stands for the line: how many lines a key
     takes must not show in anything that the student's edition is made from.
@@ -119,26 +142,35 @@ def _origins(pages: Sequence[Page], edition: Edition) -> str:
     lines: dict[str, list[int]] = {}
     for file, first in sorted(starts):
         lines.setdefault(file, []).append(first)
-    origins: dict[str, list[list[Any]]] = {}
-    for page in pages:
-        rows: list[list[Any]] = []
-        for number, line in enumerate(page.lines, start=1):
-            if line.origin is None:
-                continue
-            file, at = line.origin.file, line.origin.line
-            if file in lines:
-                index = bisect_right(lines[file], at) - 1
-                rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
-            else:
-                rows.append([number, file, at])
-        origins[page.name] = rows
-    return json.dumps({"marker": MARKER, "pages": origins}, ensure_ascii=False, sort_keys=True) + "\n"
+    known = same("lines of items", (starts, lines))
+    return {page.name: page.written.origins if page.written else recall(_rows, page, known) for page in pages}
+
+
+def _rows(page: Page, known: tuple[Mapping[tuple[str, int], str], Mapping[str, Sequence[int]]]) -> str:
+    starts, lines = known
+    rows: list[list[Any]] = []
+    for number, line in enumerate(page.lines, start=1):
+        if line.origin is None:
+            continue
+        file, at = line.origin.file, line.origin.line
+        if file in lines:
+            index = bisect_right(lines[file], at) - 1
+            rows.append([number, file, starts[file, lines[file][index]] if index >= 0 else 1])
+        else:
+            rows.append([number, file, at])
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _origins_file(origins: Mapping[str, str]) -> str:
+    """Return the JSON of all pages, a page a line."""
+    rows = ",\n".join(f"{json.dumps(name)}: {row}" for name, row in sorted(origins.items()))
+    return f'{{"marker": {json.dumps(MARKER)}, "pages": {{\n{rows}\n}}}}\n'
 
 
 def _quotations(edition: Edition, *, public: bool) -> str:
     """Return where each reading:quote in a page or in prose stands: reading, words, block."""
     places: dict[str, dict[str, str]] = {}
-    for told in edition.told():
+    for told in edition.told:
         if told.public is not public:
             continue
         for one in references(told.prose, whole_file=told.whole_file):

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from annotate.across import Across, prose_across, selectors_across
 from annotate.anchor import Anchors
-from annotate.bodies import Body, HottextBody
+from annotate.bodies import HottextBody
 from annotate.diagnostics import Diagnostic
 from annotate.interface import speaking
-from annotate.items import ItemSet, Proof, prose_in, selectors_in
+from annotate.items import ItemSet, Proof, selectors_in
 from annotate.ledger import reading_text
 from annotate.model import (
     Apparatus,
@@ -27,14 +28,15 @@ from annotate.model import (
     Selector,
 )
 from annotate.names import Mention, find_names
-from annotate.prose import quotation, references
 from annotate.prove import Texts, prove
 from annotate.quote import Piece, fold
-from annotate.recall import recall
+from annotate.recall import once, recall, same
 from annotate.review import Seal
 from annotate.rights import Spans, covers, lemma, merged, visible
+from annotate.shelf import key
 from annotate.source import SourceText
 from annotate.terms import BentLexicon, Lexicon, Lexicons, Use, find_uses
+from annotate.told import Told, quoted, quoted_openly, tell
 from annotate.weave import NoteMark, mark_offset, signs
 
 
@@ -94,21 +96,30 @@ class Edition:
         """The texts by their ids."""
         return {text.id: text for text in self.texts}
 
-    def told(self) -> Iterator[Told]:
-        """Yield every piece of editor's prose."""
-        yield from self._told
-
     @cached_property
-    def _told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[Told, ...]:
+        """Every piece of editor's prose."""
         readings = [text.reading for text in self.texts]
         across = (Told(prose=prose) for prose in prose_across(self.across))
         return (*tell(self.apparatus, self.pages, readings, self.sets), *across)
 
     @cached_property
-    def named(self) -> tuple[object, ...]:
-        """What a quotation of any reading is printed by: siglum, language, and what may be printed."""
+    def shared(self) -> tuple[object, ...]:
+        """What the page of any reading is made from beside the reading and its notes and questions.
+
+        Of each reading siglum, language, and what may be printed, by which quotations of it are printed;
+        settings, ids of outside sources, drawn figures.
+        """
         by = ((one.shown, one.reading.establishment) for one in self.texts)
-        return tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+        named = tuple((each.id, each.siglum, each.language, each.publish, shown) for shown, each in by)
+        sources = tuple(one.id for one in self.apparatus.sources)
+        return same("shared", (named, self.apparatus.settings, sources, self.across.figures))
+
+    @cached_property
+    def shared_key(self) -> str:
+        """A digest of that, and of the forms of all terms."""
+        forms = [(term.id, [(one.text, one.fold) for one in term.forms]) for term in self.apparatus.terms]
+        return key(self.shared, forms)
 
     @cached_property
     def evidence(self) -> Texts:
@@ -152,6 +163,27 @@ class Edition:
         shown = self.by_id[passage.selector.reading].shown
         return passage.words if covers(shown, passage.start, passage.end) else lemma(passage.words)
 
+    @cached_property
+    def established(self) -> tuple[object, ...]:
+        """The readings with their sources."""
+        return same("established", tuple((one.reading, one.source) for one in self.texts))
+
+    @cached_property
+    def looked_across(self) -> tuple[object, ...]:
+        """What pages across readings are made from beside their own records."""
+        found = self.found(tuple(selectors_across(self.across)))
+        return same("looked across", (self.established, found, self.shared))
+
+    @cached_property
+    def noted(self) -> tuple[object, ...]:
+        """Which notes stand under which reading."""
+        return tuple((text.id, tuple(one.note.id for one in text.footnotes)) for text in self.texts)
+
+    @cached_property
+    def shown_in_items(self) -> tuple[Passage, ...]:
+        """The passages that exercises print."""
+        return self.found([one for each in self.sets for one in recall(_shown_in_set, each)])
+
     def found(self, selectors: Sequence[Selector]) -> tuple[Passage, ...]:
         """Return the passages of those selectors that resolved."""
         return tuple(self.passages[one] for one in selectors if one in self.passages)
@@ -176,7 +208,7 @@ def assemble(
     told = tuple(tell(apparatus, pages, [reading for reading, _ in readings], sets))
     beside = [
         *selectors_across(across),
-        *(selector for prose in prose_across(across) for selector in _quoted(prose)),
+        *(selector for prose in prose_across(across) for selector in quoted(prose)),
     ]
     for selector in (*_selectors(apparatus, sets, told), *beside):
         passage, found = anchors.find(selector)
@@ -185,11 +217,11 @@ def assemble(
             passages[selector] = passage
     lexicons = recall(Lexicons, apparatus.terms)
     notes = _notes_by_reading(apparatus, passages)
-    openly = (*beside, *_shown_to_students(apparatus, sets), *_quoted_openly(told))
+    openly = (*beside, *_shown_to_students(apparatus, sets), *quoted_openly(told))
     printed = [passages[one] for one in openly if one in passages]
     texts = tuple(
         _withholding(
-            _text(
+            _recalled(
                 reading, source, lexicons.of(reading.establishment.language), apparatus.settings.mark,
                 notes.get(reading.id, ()),
             ),
@@ -235,20 +267,11 @@ def _selectors(
     for each in sets:
         yield from recall(_selectors_in, each)
     for one in told:
-        yield from _quoted(one.prose, whole_file=one.whole_file)
+        yield from one.quoted()
 
 
 def _selectors_in(one: ItemSet) -> tuple[Selector, ...]:
     return tuple(selectors_in(one.items))
-
-
-def _quoted(prose: Prose, *, whole_file: bool = False) -> Iterator[Selector]:
-    yield from recall(_quotations, prose, whole_file=whole_file)
-
-
-def _quotations(prose: Prose, *, whole_file: bool) -> tuple[Selector, ...]:
-    quoted = (one for one in references(prose, whole_file=whole_file) if one.role == "reading:quote")
-    return tuple(selector for one in quoted if (selector := quotation(one)))
 
 
 def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterator[Selector]:
@@ -257,17 +280,16 @@ def _shown_to_students(apparatus: Apparatus, sets: Sequence[ItemSet]) -> Iterato
     yield from (passage for note in apparatus.cross_notes for passage in note.passages)
     yield from (passage for question in apparatus.questions for passage in question.passages)
     for each in sets:
-        for item in each.items:
-            yield from item.passages
-            if isinstance(item.body, HottextBody):
-                yield item.body.passage
+        yield from recall(_shown_in_set, each)
 
 
-def _quoted_openly(told: Iterable[Told]) -> Iterator[Selector]:
-    """Yield what public prose quotes."""
-    for one in told:
-        if one.public:
-            yield from _quoted(one.prose, whole_file=one.whole_file)
+def _shown_in_set(one: ItemSet) -> tuple[Selector, ...]:
+    found: list[Selector] = []
+    for item in one.items:
+        found += item.passages
+        if isinstance(item.body, HottextBody):
+            found.append(item.body.passage)
+    return tuple(found)
 
 
 def _withholding(text: Text, printed: Sequence[Passage]) -> Text:
@@ -287,46 +309,8 @@ def _withholding(text: Text, printed: Sequence[Passage]) -> Text:
     return replace(text, shown=merged(spans), marks=marks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A piece of editor's prose; `public` when the student's edition prints it."""
-
-    prose: Prose
-    public: bool = True
-    whole_file: bool = False
-
-
-def tell(
-    apparatus: Apparatus, pages: Sequence[Prose], readings: Sequence[Reading], sets: Sequence[ItemSet]
-) -> Iterator[Told]:
-    """Yield every piece of editor's prose."""
-    public = [
-        *(reading.establishment.about for reading in readings),
-        *(term.definition for term in apparatus.terms),
-        *(term.naming for term in apparatus.terms),
-        *(note.text for note in apparatus.notes),
-        *(one.notice for one in apparatus.cross_notes),
-        *(question.prompt for question in apparatus.questions),
-        *(name.about for name in apparatus.names),
-        *(name.naming for name in apparatus.names),
-        *((apparatus.map.credit, *(one.about for one in apparatus.map.notes)) if apparatus.map else ()),
-    ]
-    yield from (Told(prose=prose) for prose in public if prose)
-    for question in apparatus.questions:
-        if question.teacher:
-            yield Told(prose=question.teacher, public=False)
-    for each in sets:
-        for item in each.items:
-            yield Told(prose=item.prompt)
-            open_item = item.is_practice
-            yield from (Told(prose=prose, public=open_item) for prose in (item.hint, item.solution) if prose)
-            yield from (Told(prose=prose, public=False) for prose in recall(_prose_in, item.body))
-    settings = apparatus.settings
-    yield from (Told(prose=page, public=settings.are_students(page.place), whole_file=True) for page in pages)
-
-
-def _prose_in(body: Body) -> tuple[Prose, ...]:
-    return tuple(prose_in(body))
+def _recalled(reading: Reading, *given: Any) -> Text:
+    return once(f"text {reading.id}", (reading, *given), lambda: _text(reading, *given))
 
 
 def _text(

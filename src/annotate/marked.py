@@ -8,7 +8,7 @@ or overrun the C loader's stack.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -20,38 +20,79 @@ from annotate.source import FORBIDDEN, line_and_column, line_starts
 
 MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULL = {"", "~", "null"}
+_ALIAS, _SCALAR, _SEQUENCE = yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent
+_SEQUENCE_END, _MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
+_NO_TAG = (None, "!")
+_NULL = frozenset({"", "~", "null"})
 _NOT_AS_WE_COUNT = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
-    """A YAML scalar; `plain` when it was written without quotes or block style."""
+class _Marked:
+    """What stands between two of the parser's events; its place is made when somebody asks for it.
 
-    value: str
-    plain: bool
-    place: Place
+    A file has several times more values than findings and records that name a place.
+    """
+
+    __slots__ = ("_end", "_start", "_where")
+
+    def __init__(self, where: _Where, start: Any, end: Any) -> None:
+        self._where = where
+        self._start = start
+        self._end = end
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its file."""
+        return self._where.between(self._start.start_mark, self._end.end_mark)
+
+
+class Scalar(_Marked):
+    """A YAML scalar."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, where: _Where, event: Any) -> None:
+        self._where = where
+        self._start = self._end = event
+        self.value: str = event.value
+
+    @property
+    def plain(self) -> bool:
+        """True when it was written without quotes or block style."""
+        return self._start.style in (None, "") and bool(self._start.implicit[0])
 
     @property
     def is_null(self) -> bool:
         """True for an absent value: nothing, ~ or null."""
-        return self.plain and self.value in _NULL
+        return self.value in _NULL and self.plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(_Marked):
     """A YAML sequence."""
 
-    items: tuple[Node, ...]
-    place: Place
+    __slots__ = ("items",)
+
+    def __init__(self, where: _Where, start: Any, end: Any, items: tuple[Node, ...]) -> None:
+        super().__init__(where, start, end)
+        self.items = items
+
+    def having(self, items: Iterable[Node]) -> Items:
+        """Return it with other items."""
+        return Items(self._where, self._start, self._end, tuple(items))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
+class Pairs(_Marked):
     """A YAML mapping, duplicate keys already reported and dropped."""
 
-    pairs: tuple[tuple[Scalar, Node], ...]
-    place: Place
+    __slots__ = ("pairs",)
+
+    def __init__(self, where: _Where, start: Any, end: Any, pairs: tuple[tuple[Scalar, Node], ...]) -> None:
+        super().__init__(where, start, end)
+        self.pairs = pairs
+
+    def having(self, pairs: Iterable[tuple[Scalar, Node]]) -> Pairs:
+        """Return it with other pairs."""
+        return Pairs(self._where, self._start, self._end, tuple(pairs))
 
 
 Node = Scalar | Items | Pairs
@@ -72,7 +113,7 @@ def read_yaml(file: str, text: str) -> tuple[Node | None, tuple[Diagnostic, ...]
         message = f"the character U+{ord(bad.group()):04X} may not stand in YAML"
         return None, (error(Code.YAML_SYNTAX, where.place(bad.start(), bad.end()), message, "remove it"),)
     try:
-        node = _Events(where, text).document(found)
+        node = _Events(where, text, found).document()
     except _RefusalError as refusal:
         return None, (*found, refusal.finding)
     except yaml.YAMLError as problem:
@@ -125,15 +166,17 @@ class _Where:
 class _Events:
     """Parser events of one file, turned into nodes without recursion limits of its own."""
 
-    def __init__(self, where: _Where, text: str) -> None:
+    def __init__(self, where: _Where, text: str, found: list[Diagnostic]) -> None:
         self.where = where
+        self.found = found
         self.loader: Any = _LOADER(text)
         self.next_event: Any = self.loader.get_event
+        self.may_smuggle = "\\" in text or FORBIDDEN.search(text) is not None
 
-    def place(self, event: Any, end: Any = None) -> Place:
-        return self.where.between(event.start_mark, (end or event).end_mark)
+    def place(self, event: Any) -> Place:
+        return self.where.between(event.start_mark, event.end_mark)
 
-    def document(self, found: list[Diagnostic]) -> Node | None:
+    def document(self) -> Node | None:
         node: Node | None = None
         documents = 0
         while self.loader.check_event():
@@ -144,25 +187,23 @@ class _Events:
                     message = "the file holds more than one YAML document"
                     raise _RefusalError(error(Code.YAML_SYNTAX, self.place(event), message, "remove '---'"))
             elif isinstance(event, yaml.NodeEvent):
-                node = self.node(event, 1, found)
+                node = self.node(event, 1)
         return None if isinstance(node, Scalar) and node.is_null else node
 
-    def node(self, event: Any, depth: int, found: list[Diagnostic]) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor or event.tag not in (None, "!") or depth > MAX_DEPTH:
+        if kind is _ALIAS or event.anchor or event.tag not in _NO_TAG or depth > MAX_DEPTH:
             self.refuse_unsafe(event, depth)
-        if kind is yaml.ScalarEvent:
-            self.refuse_forbidden(event, found)
-            plain = event.style in (None, "") and event.implicit[0]
-            return Scalar(value=event.value, plain=plain, place=self.place(event))
-        if kind is yaml.SequenceStartEvent:
-            return self.sequence(event, depth, found)
-        return self.mapping(event, depth, found)
+        if kind is _SCALAR:
+            if self.may_smuggle:
+                self.refuse_forbidden(event)
+            return Scalar(self.where, event)
+        return self.sequence(event, depth + 1) if kind is _SEQUENCE else self.mapping(event, depth + 1)
 
     def refuse_unsafe(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             what = "an anchor or alias"
-        elif getattr(event, "tag", None) not in (None, "!"):
+        elif getattr(event, "tag", None) not in _NO_TAG:
             what = f"the tag '{event.tag}'"
         elif depth > MAX_DEPTH:
             what = f"more than {MAX_DEPTH} levels"
@@ -171,29 +212,29 @@ class _Events:
         hint = "write the value out where it is used"
         raise _RefusalError(error(Code.YAML_UNSAFE, self.place(event), f"the file uses {what}", hint))
 
-    def refuse_forbidden(self, event: Any, found: list[Diagnostic]) -> None:
+    def refuse_forbidden(self, event: Any) -> None:
         """Report a character that no text may hold and that an escape has smuggled in."""
         if bad := FORBIDDEN.search(event.value):
             message = f"the character U+{ord(bad.group()):04X} may not stand in a text"
-            found.append(error(Code.YAML_SYNTAX, self.place(event), message, "remove the escape"))
+            self.found.append(error(Code.YAML_SYNTAX, self.place(event), message, "remove the escape"))
 
-    def sequence(self, start: Any, depth: int, found: list[Diagnostic]) -> Items:
+    def sequence(self, start: Any, depth: int) -> Items:
         items = []
-        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
-            items.append(self.node(event, depth + 1, found))
-        return Items(items=tuple(items), place=self.place(start, event))
+        while type(event := self.next_event()) is not _SEQUENCE_END:
+            items.append(self.node(event, depth))
+        return Items(self.where, start, event, tuple(items))
 
-    def mapping(self, start: Any, depth: int, found: list[Diagnostic]) -> Pairs:
+    def mapping(self, start: Any, depth: int) -> Pairs:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := self.next_event()) is not yaml.MappingEndEvent:
-            key = self.node(event, depth + 1, found)
-            value = self.node(self.next_event(), depth + 1, found)
+        while type(event := self.next_event()) is not _MAPPING_END:
+            key = self.node(event, depth)
+            value = self.node(self.next_event(), depth)
             if not isinstance(key, Scalar):
-                found.append(error(Code.WRONG_TYPE, key.place, "a key must be a word"))
+                self.found.append(error(Code.WRONG_TYPE, key.place, "a key must be a word"))
             elif key.value in pairs:
                 message = f"the key '{key.value}' stands twice in one mapping"
                 hint = f"the first is in line {pairs[key.value][0].place.line}; remove one"
-                found.append(error(Code.DUPLICATE_KEY, key.place, message, hint))
+                self.found.append(error(Code.DUPLICATE_KEY, key.place, message, hint))
             else:
                 pairs[key.value] = (key, value)
-        return Pairs(pairs=tuple(pairs.values()), place=self.place(start, event))
+        return Pairs(self.where, start, event, tuple(pairs.values()))

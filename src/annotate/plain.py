@@ -9,6 +9,7 @@ from annotate.interface import N_, _
 from annotate.model import Passage, Prose
 from annotate.prose import quotation, references
 from annotate.quote import fold
+from annotate.recall import recall
 
 _ROLE = re.compile(r"\{(?:gloss|reading:[a-z]+)\}(`+).+?(?<!`)\1(?!`)", re.DOTALL)
 _MARKS = re.compile(r"(?<![\\\w])(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -23,8 +24,13 @@ def plain_paragraphs(prose: Prose | None, edition: Edition) -> tuple[str, ...]:
     """Return prose as paragraphs of plain text: roles as their words, marks and escapes gone."""
     if prose is None:
         return ()
+    if "{" not in prose.text:
+        return recall(_paragraphs, prose.text)
     words = iter([_words(one.role, one.words, one.target, prose, edition) for one in references(prose)])
-    text = _ROLE.sub(lambda _: next(words, ""), prose.text)
+    return _paragraphs(_ROLE.sub(lambda _: next(words, ""), prose.text))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
     text = _LINK.sub(r"\1 (\2)", _MARKS.sub(_unmarked, text))
     paragraphs = (fold(_ESCAPE.sub(r"\1", part)).strip() for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in paragraphs if part)

@@ -69,7 +69,7 @@ def _references(prose: Prose, whole_file: bool) -> tuple[Reference, ...]:
 
 def targets(prose: Prose) -> Iterator[str]:
     """Yield the ids that a text gives to its own paragraphs, as in ``(name)=``, as Sphinx writes them."""
-    for match in _LABEL.finditer(_without_fences(prose.text)):
+    for match in _LABEL.finditer(_without_fences(prose.text)) if ")=" in prose.text else ():
         yield re.sub(r"[^a-z0-9]+", "-", match[1].lower()).strip("-")
 
 

@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_RUN = re.compile(r"\s(?:\s+|(?<! ))")
-"""White space that is not one blank already."""
+_RUN = re.compile(r"\s\s+")
+"""White space that becomes shorter when it is folded."""
 _WORD = re.compile(r"\w+")
 _NEAR, _LONG = 0.6, 1000
 _ALIKE = str.maketrans(
@@ -25,7 +25,10 @@ _ALIKE = str.maketrans(
 
 def fold(text: str) -> str:
     """Return `text` with each run of white space as one space."""
-    return _RUN.sub(" ", text)
+    folded = " ".join(text.split())
+    if len(folded) == len(text):
+        return folded
+    return f"{' ' * text[0].isspace()}{folded}{' ' * bool(folded and text[-1].isspace())}"
 
 
 _MARKS = str.maketrans("’‘“”", "''\"\"")
@@ -83,7 +86,7 @@ class Searchable:
 def searchable(pieces: Sequence[Piece]) -> Searchable:
     """Join pieces and fold their white space; linear in the text.
 
-    Only white space that folding changes begins a new run of offsets.
+    Only white space that folding shortens begins a new run of offsets.
     """
     kept = [piece for piece in pieces if piece.text]
     raw = "".join(piece.text for piece in kept)
@@ -91,16 +94,13 @@ def searchable(pieces: Sequence[Piece]) -> Searchable:
     for piece in kept:
         piece_starts.append(at)
         at += len(piece.text)
-    starts, origins, parts, folded_at, raw_at = [0], [0], [], 0, 0
-    for match in _RUN.finditer(raw):
-        parts.append(raw[raw_at : match.start()])
-        parts.append(" ")
-        folded_at += match.start() - raw_at + 1
-        raw_at = match.end()
-        starts.append(folded_at)
-        origins.append(raw_at)
-    parts.append(raw[raw_at:])
-    return Searchable("".join(parts), tuple(starts), tuple(origins), tuple(kept), tuple(piece_starts))
+    folded = fold(raw)
+    starts, origins, shorter = [0], [0], 0
+    for match in _RUN.finditer(raw) if len(folded) < len(raw) else ():
+        shorter += match.end() - match.start() - 1
+        starts.append(match.end() - shorter)
+        origins.append(match.end())
+    return Searchable(folded, tuple(starts), tuple(origins), tuple(kept), tuple(piece_starts))
 
 
 def matches(text: Searchable, exact: str, prefix: str = "", suffix: str = "") -> tuple[tuple[int, int], ...]:

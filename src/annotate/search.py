@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
@@ -19,6 +19,7 @@ from annotate.myst.exercises import item_numbers
 from annotate.names import forms_of, headword
 from annotate.plain import plain_paragraphs
 from annotate.quote import fold
+from annotate.recall import once
 from annotate.rights import ELLIPSIS
 
 _NAMES_ONE_THING = frozenset(
@@ -26,6 +27,7 @@ _NAMES_ONE_THING = frozenset(
 )
 _ABBREVIATION = re.compile(r"\s*\(([^()]*)\)")
 _SHORT = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z]\w*")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MARKS = "“”‘’\"'"
 
 
@@ -48,25 +50,38 @@ def search_data(edition: Edition) -> str:
     called, and by which of these names all of them are found.
     """
     readings = [[text.id, edition.siglum(text.id), text.reading.establishment.title.text] for text in edition.texts]
-    rows = [[one.kind, one.page, one.at, one.readings, one.title, one.text] for one in records(edition)]
+    rows = [*(row for text in edition.texts for row in _rows_of(text)), *_rows(_added(edition))]
     terms = edition.apparatus.terms
     names: list[list[object]] = [[f"term-{term.id}", term.headword, called(term), asked_by(term)] for term in terms]
     names += [_indexed(name, edition) for name in edition.apparatus.names]
     synonyms = [group.words for group in edition.apparatus.synonyms]
-    parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms, "records": rows}
-    body = ",\n".join(f'"{key}": {_lines(value)}' for key, value in parts.items())
+    parts: Mapping[str, Iterable[object]] = {"readings": readings, "names": names, "synonyms": synonyms}
+    lines = {key: [_AS_JSON(row) for row in value] for key, value in parts.items()} | {"records": rows}
+    body = ",\n".join(f'"{key}": {_lines(value)}' for key, value in lines.items())
     return f'{{"marker": {json.dumps(MARKER)},\n{body}}}\n'
 
 
-def _lines(rows: Iterable[object]) -> str:
-    written = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+def _lines(rows: Sequence[str]) -> str:
+    written = ",\n".join(rows)
     return f"[\n{written}\n]" if written else "[]"
+
+
+def _rows_of(text: Text) -> list[str]:
+    return once(f"search {text.id}", text, lambda: _rows(_blocks(text)))
+
+
+def _rows(found: Iterable[Record]) -> list[str]:
+    return [_AS_JSON([one.kind, one.page, one.at, one.readings, one.title, one.text]) for one in found]
 
 
 def records(edition: Edition) -> Iterator[Record]:
     """Yield every record: the readings in their order, then what the editor adds."""
     for text in edition.texts:
         yield from _blocks(text)
+    yield from _added(edition)
+
+
+def _added(edition: Edition) -> Iterator[Record]:
     yield from (_about(text, edition) for text in edition.texts)
     for term in edition.apparatus.terms:
         words = _plain(edition, term.definition, term.naming)

@@ -30,6 +30,11 @@ def made_from(root: Path) -> str | None:
     return _digest(f"{sys.version} {os.environ.get(KEYS_VARIABLE)}", lambda: _sources(root))
 
 
+def tool() -> str:
+    """Return the digest of the tool and of Python, or nothing when none can tell."""
+    return _digest(sys.version, lambda: _times(Path(__file__).parent, "**/*.[mp][oy]")) or ""
+
+
 def _digest(head: str, rows: Callable[[], Iterator[tuple[str, bytes]]]) -> str | None:
     digest = hashlib.sha256(head.encode("utf-8", "surrogateescape"))
     try:

@@ -69,12 +69,12 @@ class Lexicon:
         self._opening = {words[:1].upper() + words[1:] for words in self._exact if words[:1].islower()}
         self._trie = _trie({*self._exact, *self._folded} - {""})
         boundary = "" if joined else r"(?<!\w)"
-        self._start = re.compile(rf"{boundary}{_beginnings(self._trie)}", re.IGNORECASE)
+        self._start = re.compile(rf"{boundary}{_beginnings(self._trie)}")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, term id) of the forms in a folded text, left to right, no overlaps."""
         folded, at = _fold_case(text), 0
-        while self._trie and (match := self._start.search(text, at)):
+        while self._trie and (match := self._start.search(folded, at)):
             at = match.start() + 1
             if found := self._longest(text, folded, match.start()):
                 at, term = found

@@ -53,7 +53,7 @@ def test_every_record_stands_where_it_says(edition: Built) -> None:
 def test_nothing_of_the_instructors_and_no_answer_is_in_the_records(shipped: Edition) -> None:
     looked_through = _fold(search_data(shipped))
     items = [item for one in shipped.sets for item in one.items]
-    hidden = [told.prose.text for told in shipped.told() if not told.public]
+    hidden = [told.prose.text for told in shipped.told if not told.public]
     hidden += [prose.text for item in items for prose in (item.hint, item.solution) if prose]
     hidden += [mistake.reason for item in items for mistake in item.mistakes]
     sentences = [
@@ -63,7 +63,7 @@ def test_nothing_of_the_instructors_and_no_answer_is_in_the_records(shipped: Edi
         if len(sentence.split()) >= 6 and not re.search(r"[{}\\`\[\]*]", sentence)
     ]
     assert len(sentences) > 100
-    told = _fold(" ".join(one.prose.text for one in shipped.told() if one.public))
+    told = _fold(" ".join(one.prose.text for one in shipped.told if one.public))
     prompts = _fold(" ".join(item.prompt.text for item in items))
     secret = [one for one in sentences if one not in prompts]
     assert [one for one in secret if one in looked_through and one not in told] == []

@@ -10,8 +10,10 @@ from annotate.diagnostics import Code, Diagnostic, error
 from annotate.edition import Text
 from annotate.items import Item
 from annotate.ledger import pieces
-from annotate.model import BlockKind, Place
+from annotate.model import BlockKind, Place, Reading
 from annotate.quote import alike
+from annotate.recall import recall
+from annotate.source import SourceText
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`]*?)(?:\s+<[^<>`]*>)?`")
@@ -53,6 +55,10 @@ def first_sentence(text: str) -> str:
 
 def word_count(text: Text) -> int:
     """Return the number of words of a reading, headings left out."""
-    blocks = (block for block in text.reading.blocks if block.kind is not BlockKind.HEADING)
-    read = (pieces(text.reading, text.source, block.start, block.end) for block in blocks)
+    return recall(_word_count, text.reading, text.source)
+
+
+def _word_count(reading: Reading, source: SourceText) -> int:
+    blocks = (block for block in reading.blocks if block.kind is not BlockKind.HEADING)
+    read = (pieces(reading, source, block.start, block.end) for block in blocks)
     return sum(len("".join(piece.text for piece in row).split()) for row in read)

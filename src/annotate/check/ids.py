@@ -48,7 +48,7 @@ def ids_in_prose(edition: Edition) -> Iterator[Diagnostic]:
         "item": [item for one in edition.sets for item in one.items],
     }  # fmt: skip
     taken = {f"{kind}-{one.id}" for kind, ones in kinds.items() for one in ones}
-    for told in edition.told():
+    for told in edition.told:
         for name in () if told.whole_file else targets(told.prose):
             if name in taken or RESERVED_ID.fullmatch(name):
                 message = f"the target '({name})=' has an id that the reader gives itself"

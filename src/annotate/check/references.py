@@ -82,7 +82,7 @@ def _entries(edition: Edition) -> Iterator[Diagnostic]:
         "reading:question": {one.id for one in edition.apparatus.questions},
         "reading:item": {item.id for one in edition.sets for item in one.items},
     }
-    for told in edition.told():
+    for told in edition.told:
         for one in references(told.prose, whole_file=told.whole_file):
             if one.role in known and one.target not in known[one.role]:
                 what = "question" if one.role == "reading:question" else "exercise"
@@ -99,7 +99,7 @@ def _quotations_and_blocks(edition: Edition) -> Iterator[Diagnostic]:
         for block in text.reading.blocks
     }
     names = {one.id for one in edition.apparatus.names}
-    for told in edition.told():
+    for told in edition.told:
         for one in references(told.prose, whole_file=told.whole_file):
             if one.role == "reading:name" and one.target not in names:
                 hint = f"{did_you_mean(one.target, names)}write {{reading:name}}`visible words <id>`"

@@ -9,12 +9,13 @@ from dataclasses import fields, is_dataclass
 from annotate.across import prose_across
 from annotate.bodies import HottextBody
 from annotate.diagnostics import Code, Diagnostic, error
-from annotate.edition import Edition, Text, Told
+from annotate.edition import Edition, Text
 from annotate.items import selectors_in
 from annotate.model import LineRange, Place, Prose, Selector
 from annotate.prose import quotation, references
 from annotate.rights import LONGEST_QUOTATION, RUN, Spans, covers, merged, runs, withheld_runs
 from annotate.source import line_and_column, line_starts
+from annotate.told import Told
 
 _ROLE = re.compile(r"\{[a-z:-]+\}`+([^`]*?)(?:\s+<[^<>`]*>)?`+")
 _HINT = "quote less of it, or say what it says in words of your own"
@@ -25,7 +26,7 @@ def quotations(edition: Edition) -> Iterator[Diagnostic]:
     if not _withheld(edition):
         return
     across = (Told(prose=prose) for prose in prose_across(edition.across))
-    for told in (*edition.told(), *across):
+    for told in (*edition.told, *across):
         for one in references(told.prose, whole_file=told.whole_file):
             if one.role == "reading:quote" and (selector := quotation(one)):
                 yield from _too_long(edition, selector)

@@ -12,7 +12,7 @@ def idle_synonyms(edition: Edition) -> Iterator[Diagnostic]:
     """Yield the groups by which nothing is found that would not be found without them."""
     if not edition.apparatus.synonyms:
         return
-    told = (one.prose.text for one in edition.told() if one.public)
+    told = (one.prose.text for one in edition.told if one.public)
     words = "\n".join((*edition.evidence.readings.values(), *told)).casefold()
     for group in edition.apparatus.synonyms:
         listed = ", ".join(group.words)

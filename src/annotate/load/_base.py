@@ -7,10 +7,10 @@ the JSON Schema.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotate.across import When
 from annotate.dates import parse
@@ -128,13 +128,18 @@ class Record:
 Shape = Text | Flag | Number | OneOf | ListOf | MapOf | TextOr | Switch | Written | Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A mapping that fits its record: values by key, absent ones left out, with their places."""
+    """A mapping that fits its record: values by key, absent ones left out, and what they were read from."""
 
     values: Mapping[str, Any]
-    places: Mapping[str, Place]
-    place: Place
+    nodes: Mapping[str, Node]
+    head: Node
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return self.head.place
 
     def get(self, key: str, default: Any = "") -> Any:
         """Return a value, or `default` when the key is absent."""
@@ -142,7 +147,7 @@ class Entry:
 
     def at(self, key: str) -> Place:
         """Return where the value of `key` stands, or the mapping itself."""
-        return self.places.get(key, self.place)
+        return self.nodes.get(key, self.head).place
 
 
 @dataclass(slots=True)
@@ -158,23 +163,9 @@ class Findings:
 
 def read(shape: Shape, node: Node, to: Findings) -> Any:
     """Return the value of `node` as `shape` has it, or None after a finding (or for null)."""
-    if isinstance(node, Scalar) and node.is_null:
+    if type(node) is Scalar and node.is_null:
         return None
-    match shape:
-        case Record():
-            return _record(shape, node, to)
-        case ListOf():
-            return _list(shape, node, to)
-        case TextOr():
-            return _text_or(shape, node, to)
-        case MapOf():
-            return _map(shape, node, to)
-        case Switch():
-            return _switched(shape, node, to)
-        case Written():
-            return _written(node, to)
-        case Text() | Flag() | Number() | OneOf():
-            return _scalar(shape, node, to)
+    return _READERS[type(shape)](shape, node, to)
 
 
 def _text_or(shape: TextOr, node: Node, to: Findings) -> Entry | None:
@@ -183,7 +174,7 @@ def _text_or(shape: TextOr, node: Node, to: Findings) -> Entry | None:
     value = read(shape.record.keys[shape.bare], node, to)
     if value is None:
         return None
-    return Entry(values={shape.bare: value}, places={shape.bare: node.place}, place=node.place)
+    return Entry({shape.bare: value}, {shape.bare: node}, node)
 
 
 def _map(shape: MapOf, node: Node, to: Findings) -> tuple[tuple[str, Entry], ...] | None:
@@ -201,7 +192,7 @@ def _switched(shape: Switch, node: Node, to: Findings) -> Entry | None:
     said = next((value for key, value in node.pairs if key.value == shape.key), None)
     choices = ", ".join(shape.cases)
     if not isinstance(said, Scalar):
-        to.error(Code.MISSING_KEY, _head(node), f"the entry lacks '{shape.key}'", f"one of: {choices}")
+        to.error(Code.MISSING_KEY, _head(node).place, f"the entry lacks '{shape.key}'", f"one of: {choices}")
         return None
     if said.value not in shape.cases:
         hint = f"{did_you_mean(said.value, shape.cases)}One of: {choices}"
@@ -210,7 +201,7 @@ def _switched(shape: Switch, node: Node, to: Findings) -> Entry | None:
     return _record(shape.cases[said.value], node, to)
 
 
-def _written(node: Node, to: Findings) -> tuple[Any, Place] | None:
+def _written(shape: Written, node: Node, to: Findings) -> tuple[Any, Place] | None:
     """Return ((words | list | pairs), place) of a key or response."""
     match node:
         case Scalar():
@@ -232,7 +223,7 @@ def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
         to.error(Code.WRONG_TYPE, node.place, f"{shape.name} must be a mapping", f"keys: {keys}")
         return None
     values: dict[str, Any] = {}
-    places: dict[str, Place] = {}
+    nodes: dict[str, Node] = {}
     failed: set[str] = set()
     for key, value_node in node.pairs:
         if key.value not in shape.keys:
@@ -246,19 +237,19 @@ def _record(shape: Record, node: Node, to: Findings) -> Entry | None:
         value = read(shape.keys[key.value], value_node, to)
         if value is not None:
             values[key.value] = value
-            places[key.value] = value_node.place
+            nodes[key.value] = value_node
         elif len(to.found) > before:
             failed.add(key.value)
     missing = [name for name in shape.required if name not in values and name not in failed]
     for name in missing:
-        to.error(Code.MISSING_KEY, _head(node), f"{shape.name} lacks '{name}'", f"add '{name}: ...'")
+        to.error(Code.MISSING_KEY, _head(node).place, f"{shape.name} lacks '{name}'", f"add '{name}: ...'")
     if missing or failed & set(shape.required):
         return None
-    return Entry(values=values, places=places, place=_head(node))
+    return Entry(values, nodes, _head(node))
 
 
-def _head(node: Pairs) -> Place:
-    return node.pairs[0][0].place if node.pairs else node.place
+def _head(node: Pairs) -> Node:
+    return node.pairs[0][0] if node.pairs else node
 
 
 def _list(shape: ListOf, node: Node, to: Findings) -> tuple[Any, ...] | None:
@@ -276,23 +267,15 @@ def _list(shape: ListOf, node: Node, to: Findings) -> tuple[Any, ...] | None:
     return tuple(values)
 
 
-def _scalar(shape: Text | Flag | Number | OneOf, node: Node, to: Findings) -> Any:
-    if not isinstance(node, Scalar):
-        to.error(Code.WRONG_TYPE, node.place, "a single value is expected here")
-        return None
-    match shape:
-        case Text():
-            return _text(shape, node, to)
-        case Flag():
-            return _flag(node, to)
-        case Number():
-            return _number(shape, node, to)
-        case OneOf():
-            return _one_of(shape, node, to)
+def _is_single(node: Node, to: Findings) -> TypeGuard[Scalar]:
+    if type(node) is Scalar:
+        return True
+    to.error(Code.WRONG_TYPE, node.place, "a single value is expected here")
+    return False
 
 
-def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
-    if not node.value.strip():
+def _text(shape: Text, node: Node, to: Findings) -> str | Prose | None:
+    if not _is_single(node, to) or not node.value.strip():
         return None
     if shape.pattern and (not shape.pattern.fullmatch(node.value) or RESERVED_ID.fullmatch(node.value)):
         message = f"'{node.value}' is not an id"
@@ -307,7 +290,9 @@ def _text(shape: Text, node: Scalar, to: Findings) -> str | Prose | None:
     return Prose(text=node.value.strip(), place=node.place) if shape.prose else node.value
 
 
-def _flag(node: Scalar, to: Findings) -> bool | None:
+def _flag(shape: Flag, node: Node, to: Findings) -> bool | None:
+    if not _is_single(node, to):
+        return None
     value = _FLAGS.get(node.value) if node.plain else None
     if value is None:
         message = f"'{node.value}' is neither true nor false"
@@ -315,7 +300,9 @@ def _flag(node: Scalar, to: Findings) -> bool | None:
     return value
 
 
-def _number(shape: Number, node: Scalar, to: Findings) -> float | int | None:
+def _number(shape: Number, node: Node, to: Findings) -> float | int | None:
+    if not _is_single(node, to):
+        return None
     pattern = _DECIMAL if shape.decimal else _WHOLE
     if node.plain and pattern.fullmatch(node.value):
         value = float(node.value) if shape.decimal else int(node.value)
@@ -327,13 +314,30 @@ def _number(shape: Number, node: Scalar, to: Findings) -> float | int | None:
     return None
 
 
-def _one_of(shape: OneOf, node: Scalar, to: Findings) -> StrEnum | None:
-    choices = [member.value for member in shape.values]
-    if node.value in choices:
+def _one_of(shape: OneOf, node: Node, to: Findings) -> StrEnum | None:
+    if not _is_single(node, to):
+        return None
+    try:
         return shape.values(node.value)
+    except ValueError:
+        choices = [member.value for member in shape.values]
     hint = f"{did_you_mean(node.value, choices)}One of: {', '.join(choices)}"
     to.error(Code.UNKNOWN_VALUE, node.place, f"'{node.value}' is not known here", hint)
     return None
+
+
+_READERS: Mapping[type, Callable[[Any, Node, Findings], Any]] = {
+    Record: _record,
+    ListOf: _list,
+    TextOr: _text_or,
+    MapOf: _map,
+    Switch: _switched,
+    Written: _written,
+    Text: _text,
+    Flag: _flag,
+    Number: _number,
+    OneOf: _one_of,
+}
 
 
 def read_list(file: str, text: str, name: str, item: Record) -> tuple[tuple[Entry, ...], Findings]:

@@ -20,18 +20,19 @@ from annotate.myst.sources import instructor_sources_page, sources_page
 from annotate.myst.texts import note_on_the_texts
 from annotate.myst.timeline import timeline_page
 from annotate.myst.words import words_page
+from annotate.shelf import Shelf
 
 __all__ = ["Line", "Page", "from_raw_target", "instructor_pages", "plain_line", "student_pages"]
 
 
-def student_pages(edition: Edition) -> tuple[Page, ...]:
+def student_pages(edition: Edition, shelf: Shelf | None = None) -> tuple[Page, ...]:
     """Return the generated pages that both editions have; they are the same in both."""
     with speaking(edition.apparatus.settings.language):
-        return tuple(_student_pages(edition))
+        return tuple(_student_pages(edition, shelf))
 
 
-def _student_pages(edition: Edition) -> Iterator[Page]:
-    yield from (reading_page(text, edition) for text in edition.texts)
+def _student_pages(edition: Edition, shelf: Shelf | None) -> Iterator[Page]:
+    yield from (reading_page(text, edition, shelf) for text in edition.texts)
     yield from (
         glossary_page(edition),
         questions_page(edition),

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotate.diagnostics import whole_file
 from annotate.edition import Edition, Text
@@ -18,6 +19,7 @@ from annotate.languages import main_part
 from annotate.model import Cut, Passage, Place, Prose, Question
 from annotate.prose import references
 from annotate.quote import fold
+from annotate.shelf import Written
 
 _PUNCTUATION = re.compile(r"([!#$&*+<=>@\[\\\]^_`{|}~])")
 _LINE_START = re.compile(r"[!-/:-@\[-`{-~]")
@@ -31,10 +33,11 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NOT_IN_YAML = re.compile(r"[\x7f-\x9f\ufffe\uffff]")
 _ESCAPED_TARGET = re.compile(r"\\([lg\\])")
 _TICKS = re.compile(r"`+")
+_COLONS = re.compile(r"\s*(?:> *)*(:{3,})")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page, without its newline, and where its words come from."""
 
     text: str
@@ -43,15 +46,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A generated document: its name below docs/ without suffix, and its lines."""
+    """A generated document: its name below docs/ without suffix, and its lines.
+
+    `written` instead of lines is one that was made from the same before.
+    """
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
+    written: Written | None = None
 
     @property
     def content(self) -> str:
         """The file's text."""
-        return "".join(f"{line.text}\n" for line in self.lines)
+        return self.written.content if self.written else "".join([f"{line.text}\n" for line in self.lines])
 
 
 def escape(text: str, *, at_line_start: bool = False) -> str:
@@ -61,7 +68,7 @@ def escape(text: str, *, at_line_start: bool = False) -> str:
     % / -` stay bare within a line, where the round-trip test shows them harmless, and are
     escaped at its start.
     """
-    escaped = _PUNCTUATION.sub(r"\\\1", text)
+    escaped = _PUNCTUATION.sub(r"\\\1", text) if _PUNCTUATION.search(text) else text
     for character, entity in _SEPARATORS.items():
         escaped = escaped.replace(character, entity)
     if at_line_start and escaped:
@@ -77,9 +84,15 @@ def text_lines(text: str) -> list[tuple[int, str]]:
 
     Blanks at line ends are dropped and runs of them are kept single.
     """
+    if "\n" not in text and "\r" not in text:
+        return [(0, _single_blanks(text))]
     starts = [0, *(match.end() for match in _LINE_BREAKS.finditer(text))]
     lines = _LINE_BREAKS.split(text)
-    return [(at, _BLANKS.sub(" ", line)) for at, line in zip(starts, lines, strict=True)]
+    return [(at, _single_blanks(line)) for at, line in zip(starts, lines, strict=True)]
+
+
+def _single_blanks(text: str) -> str:
+    return _BLANKS.sub(" ", text) if "  " in text or "\t" in text or "\f" in text else text
 
 
 def one_line(text: str, *, at_line_start: bool = False) -> str:
@@ -107,7 +120,7 @@ def role(name: str, words: str, target: str = "") -> str:
         content = f"{content} <{target}>"
     elif content.endswith("`"):
         raise ValueError(f"a role without a target cannot end in a back-tick: {content!r}")
-    longest = max((len(run) for run in _TICKS.findall(content)), default=0)
+    longest = max((len(run) for run in _TICKS.findall(content)), default=0) if "`" in content else 0
     fence = "`" * (longest + 1)
     return f"{{{name}}}{fence}{content}{fence}"
 
@@ -137,7 +150,7 @@ def front_matter(values: Iterable[tuple[str, str]], *, html: bool = False) -> It
 
 def _quoted_value(value: str) -> str:
     """Return a value as a YAML double-quoted scalar on one line."""
-    written = json.dumps(fold(value), ensure_ascii=False)
+    written = _AS_JSON(fold(value))
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
@@ -176,7 +189,7 @@ def directive(
     origin: Place | None = None,
 ) -> Iterator[Line]:
     """Yield a directive, its fence longer than any colon fence inside."""
-    runs = [len(match[0]) for line in body if (match := re.match(r"\s*(?:> *)*(:{3,})", line.text))]
+    runs = [len(match[0]) for line in body if ":::" in line.text and (match := _COLONS.match(line.text))]
     fence = ":" * max(3, *(run + 1 for run in runs), 3)
     yield Line(text=f"{fence}{{{name}}} {argument}".rstrip(), origin=origin)
     for key, value in options:

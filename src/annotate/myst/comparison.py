@@ -22,6 +22,7 @@ from annotate.myst._base import (
     sources_line,
     texts_list,
 )
+from annotate.recall import once
 
 _INTRODUCTION = N_(
     "Each row is a matter on which some text speaks, or all are silent, worded as a statement. The cells say what each "
@@ -51,7 +52,8 @@ _COUNTED = N_(
 
 def comparison_page(edition: Edition) -> Page:
     """Return the comparison, topic by topic, in the order of the file."""
-    return Page(name="comparison", lines=tuple(_page(edition)))
+    parts = (edition.across.claims, edition.looked_across)
+    return once("comparison", parts, lambda: Page(name="comparison", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

@@ -40,6 +40,7 @@ from annotate.myst._base import (
 )
 from annotate.prove import parse
 from annotate.quantities import shown
+from annotate.recall import once
 from annotate.shuffle import PAGE, letters, shuffled
 
 GRADES = {
@@ -63,7 +64,8 @@ _KEYS = N_(
 
 def exercises_page(edition: Edition) -> Page:
     """Return every exercise as students see it."""
-    return Page(name="exercises", lines=tuple(_exercises(edition)))
+    parts = (edition.sets, edition.shown_in_items, edition.shared)
+    return once("exercises", parts, lambda: Page(name="exercises", lines=tuple(_exercises(edition))))
 
 
 def _exercises(edition: Edition) -> Iterator[Line]:

@@ -23,6 +23,7 @@ from annotate.myst._base import (
     quote_passage,
     role,
 )
+from annotate.recall import once
 
 _INTRODUCTION = N_(
     "Drawings made from a text’s own words, and numbers that the texts give. Each number is "
@@ -59,7 +60,8 @@ _FACTS = {
 
 def figures_page(edition: Edition) -> Page:
     """Return the page of figures."""
-    return Page(name="figures", lines=tuple(_page(edition)))
+    parts = (edition.across.figures, edition.looked_across, edition.noted)
+    return once("figures", parts, lambda: Page(name="figures", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

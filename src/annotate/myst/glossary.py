@@ -20,6 +20,7 @@ from annotate.myst._base import (
     role,
     sources_line,
 )
+from annotate.recall import once
 
 _CATEGORY = {"reading-aid": "reading aid"}
 _MARKED = {
@@ -31,7 +32,8 @@ _MARKED = {
 
 def glossary_page(edition: Edition) -> Page:
     """Return the glossary, in alphabetical order of headwords."""
-    return Page(name="glossary", lines=tuple(_page(edition)))
+    parts = (edition.apparatus.terms, [(text.id, text.uses) for text in edition.texts], edition.shared)
+    return once("glossary", parts, lambda: Page(name="glossary", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

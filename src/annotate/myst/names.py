@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from annotate.edition import Edition
@@ -24,6 +23,7 @@ from annotate.myst._base import (
     sources_line,
 )
 from annotate.names import Mention, headword
+from annotate.recall import once
 
 PICTURE = "map.svg"
 _HEADINGS = {
@@ -46,7 +46,10 @@ _INTRODUCTION = N_(
 
 def names_page(edition: Edition) -> Page:
     """Return the index of names, by kind and in alphabetical order."""
-    return Page(name="index-of-names", lines=tuple(_page(edition)))
+    apparatus = edition.apparatus
+    headwords = [(term.id, term.headword) for term in apparatus.terms]
+    parts = (apparatus.names, apparatus.map, headwords, edition.mentions, edition.shared)
+    return once("index-of-names", parts, lambda: Page(name="index-of-names", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:
@@ -110,7 +113,7 @@ def _border(row: LegendRow) -> Iterator[Line]:
     kind = "dashed" if row.dashes else "solid"
     first, *rest = [*prose(row.about)] or [Line(text="")]
     yield Line(text=f"- {one_line(row.words)} ({kind} line). {first.text}".rstrip(), origin=first.origin)
-    yield from (replace(line, text=f"  {line.text}".rstrip()) for line in rest)
+    yield from (line._replace(text=f"  {line.text}".rstrip()) for line in rest)
 
 
 def _degrees(value: float, ahead: str, behind: str) -> str:

@@ -18,6 +18,7 @@ from annotate.myst._base import (
     prose,
     question_lines,
 )
+from annotate.recall import once
 
 _INTRODUCTION = N_(
     "Questions on one reading also stand below that reading. Each says what it practises, its level "
@@ -27,7 +28,9 @@ _INTRODUCTION = N_(
 
 def questions_page(edition: Edition) -> Page:
     """Return every question: first those across readings, then reading by reading."""
-    return Page(name="questions", lines=tuple(_questions(edition)))
+    asked = [one for question in edition.apparatus.questions for one in question.passages]
+    parts = (edition.apparatus.questions, edition.found(asked), edition.established, edition.shared)
+    return once("questions", parts, lambda: Page(name="questions", lines=tuple(_questions(edition))))
 
 
 def _questions(edition: Edition) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from annotate.model import (
     Place,
     PlacedFigure,
     Publish,
+    Question,
 )
 from annotate.myst._base import (
     Line,
@@ -46,6 +48,7 @@ from annotate.myst._base import (
 )
 from annotate.recall import once
 from annotate.rights import ELLIPSIS
+from annotate.shelf import Shelf, key
 from annotate.terms import Use
 from annotate.weave import (
     CutMark,
@@ -70,18 +73,27 @@ _PREFIX = {
 }
 
 
-def reading_page(text: Text, edition: Edition) -> Page:
-    """Return the document of a reading."""
+def reading_page(text: Text, edition: Edition, shelf: Shelf | None = None) -> Page:
+    """Return the document of a reading, as it stands on the shelf if it was woven from the same."""
     name = f"readings/{text.id}"
-    return once(name, _seen(text, edition), lambda: Page(name=name, lines=tuple(_page(text, edition))))
-
-
-def _seen(text: Text, edition: Edition) -> tuple[object, ...]:
-    """Return all that the page of a reading is made from."""
     asked = edition.questions_on(text.id)
     quoted = edition.found([selector for question in asked for selector in question.passages])
-    apparatus = edition.apparatus
-    return text, asked, quoted, edition.named, apparatus.settings, apparatus.sources, edition.across.figures
+
+    def make() -> Page:
+        if shelf and (written := shelf.take(name, _made_from(text, asked, quoted, edition))):
+            return Page(name=name, written=written)
+        return Page(name=name, lines=tuple(_page(text, edition)))
+
+    return once(name, (text, asked, quoted, edition.shared), make)
+
+
+def _made_from(text: Text, asked: Sequence[Question], quoted: Sequence[Passage], edition: Edition) -> str:
+    """Return a digest of all that the page of a reading is made from; no teacher's note is in it.
+
+    Reading and uses follow from the source, its establishment and the forms of terms.
+    """
+    by, questions = text.reading.establishment, [replace(one, teacher=None) for one in asked]
+    return key(edition.shared_key, text.source.path, text.source.data, by, text.footnotes, text.shown, questions, quoted)
 
 
 def _page(text: Text, edition: Edition) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def cited(edition: Edition, *, public: bool) -> frozenset[str]:
         ids |= {term.pronunciation.source for term in apparatus.terms if term.pronunciation}
         ids |= {name.at.source for name in apparatus.names if name.at}
         ids |= {one for one, _ in sources_across(edition.across)}
-    for told in edition.told():
+    for told in edition.told:
         if told.public is public:
             found = references(told.prose, whole_file=told.whole_file)
             ids |= {one.target for one in found if one.role == "reading:source"}

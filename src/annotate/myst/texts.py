@@ -19,6 +19,7 @@ from annotate.myst._base import (
     par,
     paragraph,
 )
+from annotate.recall import once
 from annotate.rights import covers
 
 _INTRODUCTION = N_(
@@ -42,7 +43,8 @@ _PRINTED = {
 
 def note_on_the_texts(edition: Edition) -> Page:
     """Return the page that the ledger writes."""
-    return Page(name="note-on-the-texts", lines=tuple(_page(edition)))
+    parts = (edition.established, edition.shared)
+    return once("note-on-the-texts", parts, lambda: Page(name="note-on-the-texts", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

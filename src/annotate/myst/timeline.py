@@ -23,6 +23,7 @@ from annotate.myst._base import (
     quote_passage,
     role,
 )
+from annotate.recall import once
 
 _INTRODUCTION = N_(
     "The dated events that the readings tell of, in the order of their dates. Each has the words that tell of it. "
@@ -42,7 +43,8 @@ _UNWRITTEN = N_("When the readings were written, as far as it is known. The sour
 
 def timeline_page(edition: Edition) -> Page:
     """Return the timeline."""
-    return Page(name="timeline", lines=tuple(_page(edition)))
+    parts = (edition.across.events, edition.looked_across, edition.noted)
+    return once("timeline", parts, lambda: Page(name="timeline", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

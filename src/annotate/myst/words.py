@@ -20,6 +20,7 @@ from annotate.myst._base import (
     role,
     texts_list,
 )
+from annotate.recall import once
 from annotate.rivals import Occurrence, occurrences, size
 
 _INTRODUCTION = N_(
@@ -43,7 +44,8 @@ _RULES = (
 
 def words_page(edition: Edition) -> Page:
     """Return the groups of words in the order of their file."""
-    return Page(name="words", lines=tuple(_page(edition)))
+    parts = (edition.across.word_groups, edition.looked_across)
+    return once("words", parts, lambda: Page(name="words", lines=tuple(_page(edition))))
 
 
 def _page(edition: Edition) -> Iterator[Line]:

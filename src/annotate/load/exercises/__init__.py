@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from annotate.bodies import Body, GridRow
@@ -126,17 +125,18 @@ def load(
 def _without_keys(node: Node) -> Node:
     """Return a set without the keys of its assigned items, so that nothing can depend on their form."""
     if isinstance(node, Items):
-        return replace(node, items=tuple(_without_keys(one) for one in node.items))
+        return node.having(_without_keys(one) for one in node.items)
     if not isinstance(node, Pairs):
         return node
     said = {key.value: value for key, value in node.pairs}
     if "items" in said:
-        pairs = ((key, _without_keys(value) if key.value == "items" else value) for key, value in node.pairs)
-        return replace(node, pairs=tuple(pairs))
+        return node.having(
+            (key, _without_keys(value) if key.value == "items" else value) for key, value in node.pairs
+        )
     use = said.get("use")
     if isinstance(use, Scalar) and use.value == Use.PRACTICE:
         return node
-    return replace(node, pairs=tuple(pair for pair in node.pairs if pair[0].value != "key"))
+    return node.having(pair for pair in node.pairs if pair[0].value != "key")
 
 
 def load_keys(file: str, text: str) -> tuple[dict[str, Response], tuple[Diagnostic, ...]]:

@@ -342,7 +342,7 @@ def glosses(corpus: Corpus) -> Iterator[Suggestion]:
     for made in _abbreviations(corpus, explained).values():
         if made.short or _known(made.words, known):
             continue
-        told = [one for one in corpus.edition.told() if re.search(rf"(?<!\w){re.escape(made.words)}(?!\w)", one.prose.text)]
+        told = [one for one in corpus.edition.told if re.search(rf"(?<!\w){re.escape(made.words)}(?!\w)", one.prose.text)]
         evidence = [f"no text explains '{made.words}'", made.evidence]
         if told:
             evidence.append(f"your own words use it: {told[0].prose.place.file}:{told[0].prose.place.line}")
