@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
+INSTRUCTORS = ("teaching",)
+"""Folders below docs/ whose pages only the instructor's edition has, unless the edition says otherwise."""
+
 
 class Which(StrEnum):
     """The two editions."""

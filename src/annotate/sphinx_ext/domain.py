@@ -23,8 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from annotate.interface import _
-from annotate.plain import BLOCKS
+from annotate.interface import BLOCKS, _
 from annotate.sphinx_ext._base import RawRole, html_attributes
 from annotate.sphinx_ext.hook import which
 from annotate.which import Which
