@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -222,19 +222,16 @@ class Renderer:
             text = json.dumps(cards, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             context["previews"] = text.replace("<", "\\u003c")
 
-    def _render(self, builder: StandaloneHTMLBuilder, shown: Iterable[tuple[Key, str, Preview]]) -> None:
+    def _render(self, builder: StandaloneHTMLBuilder, shown: Collection[tuple[Key, str, Preview]]) -> None:
         """Make those cards that are not made yet, all at once."""
-        wanted: list[tuple[Key, str, Preview, str]] = []
-        for key, docname, preview in shown:
-            digest = _hash(_shown_by(builder.env, preview))
-            if key not in self.made or self.made[key][0] != digest:
-                wanted.append((key, docname, preview, digest))
-        bodies = _html(builder, [(docname, preview) for _, docname, preview, _ in wanted])
-        for (key, _, preview, digest), html in zip(wanted, bodies, strict=True):
+        digests = {key: _hash(_shown_by(builder.env, preview)) for key, _docname, preview in shown}
+        wanted = [one for one in shown if self.made.get(one[0], ("", {}))[0] != digests[one[0]]]
+        bodies = _html(builder, [(docname, preview) for _key, docname, preview in wanted])
+        for (key, _docname, preview), html in zip(wanted, bodies, strict=True):
             made = {"kind": key[0], "title": preview.title, "html": html}
             if preview.category:
                 made["category"] = preview.category
-            self.made[key] = (digest, made)
+            self.made[key] = (digests[key], made)
 
 
 _BETWEEN = "\x1e"
