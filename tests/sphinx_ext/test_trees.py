@@ -74,8 +74,9 @@ def seen(find: Callable[..., Iterator[nodes.Node]], spec: Any, condition: Any, c
 @pytest.fixture(autouse=True)
 def docutils_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """docutils as it is without us."""
-    for own in (trees._findall, trees._walk, trees._walkabout):
-        monkeypatch.setattr(nodes.Node, own.__name__, own)
+    for owner, functions in trees.OURS.items():
+        for function in functions:
+            monkeypatch.setattr(owner, function.__name__, getattr(trees, f"_{function.__name__}"))
 
 
 @given(spec=TREE, condition=st.sampled_from(CONDITIONS), changes=CHANGES)
@@ -90,6 +91,10 @@ class Visitor(nodes.NodeVisitor):
         super().__init__(document)
         self.been: list[str] = []
         self.told = told
+
+    def visit_image(self, node: nodes.Node) -> None:
+        """Note that it was found by its name."""
+        self.been.append("an image")
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Note the node, then change it or stop."""
@@ -122,6 +127,8 @@ def went(way: Callable[..., bool], spec: Any, told: list[Any]) -> tuple[list[str
 def test_visitors_go_the_same_way(name: str, spec: Any, told: list[Any]) -> None:
     theirs = went(getattr(trees, f"_{name}"), spec, told)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nodes.Node, name, getattr(trees, name))
+        for owner, functions in trees.OURS.items():
+            for function in functions:
+                patch.setattr(owner, function.__name__, function)
         ours = went(getattr(trees, name), spec, told)
     assert ours == theirs

@@ -3,8 +3,8 @@
 Sphinx, docutils and we go through each document some sixty times to read it and twenty to print it: with
 docutils' nested generators that is a quarter of a build. The walks here keep a row of their own instead, and
 word no message on each node for a log that nobody asked for. What they find, in which order, and what they see of
-changes made meanwhile is the same. They stand in for those of `docutils.nodes.Node` in the versions that they
-were compared with, and in no other.
+changes made meanwhile is the same. They stand in for those of docutils in the versions that they were compared
+with, and in no other.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 
 _COMPARED_WITH = ((0, 22),)
 _findall, _walk, _walkabout = nodes.Node.findall, nodes.Node.walk, nodes.Node.walkabout
+_dispatch_visit, _dispatch_departure = nodes.NodeVisitor.dispatch_visit, nodes.NodeVisitor.dispatch_departure
 
 
 def of_type(node: nodes.Node, kind: type) -> Iterator[Any]:
@@ -133,8 +134,26 @@ def _any_stops(parent: nodes.Node, visitor: nodes.NodeVisitor, way: str) -> bool
     return False
 
 
+def dispatch_visit(self: nodes.NodeVisitor, node: nodes.Node) -> Any:
+    """Do what `NodeVisitor.dispatch_visit` of docutils does."""
+    if self.document.reporter.debug_flag:
+        return _dispatch_visit(self, node)
+    return getattr(self, f"visit_{node.__class__.__name__}", self.unknown_visit)(node)
+
+
+def dispatch_departure(self: nodes.NodeVisitor, node: nodes.Node) -> Any:
+    """Do what `NodeVisitor.dispatch_departure` of docutils does."""
+    if self.document.reporter.debug_flag:
+        return _dispatch_departure(self, node)
+    return getattr(self, f"depart_{node.__class__.__name__}", self.unknown_departure)(node)
+
+
+OURS = {nodes.Node: (findall, walk, walkabout), nodes.NodeVisitor: (dispatch_visit, dispatch_departure)}
+
+
 def setup(app: Sphinx) -> None:
     """Let all of Sphinx walk so."""
     if docutils.__version_info__[:2] in _COMPARED_WITH:
-        for ours in (findall, walk, walkabout):
-            setattr(nodes.Node, ours.__name__, ours)
+        for owner, functions in OURS.items():
+            for function in functions:
+                setattr(owner, function.__name__, function)
