@@ -48,7 +48,7 @@ def _instructors(app: Sphinx) -> tuple[str, ...]:
         settings = b""
     if b"instructor-folders" not in settings and b"\\" not in settings:
         return INSTRUCTORS
-    from annotate.gather import instructor_folders  # it loads much, which a build without a change needs none of
+    from annotate.gather import instructor_folders  # it loads much, seldom needed here
 
     return instructor_folders(root)
 

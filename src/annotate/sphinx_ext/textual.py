@@ -53,9 +53,7 @@ class EmendedRole(RawRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the new words, the old ones as an attribute."""
-        from annotate.myst import (
-            from_raw_target,  # much is loaded with it, which a build without a change needs none of
-        )
+        from annotate.myst import from_raw_target  # it loads much, seldom needed here
 
         words, target = self.split()
         old = from_raw_target(target)
