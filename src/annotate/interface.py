@@ -53,3 +53,7 @@ def _catalogue(language: str) -> Callable[[str], str]:
     parts = language.replace("-", "_").split("_")
     wanted = ["_".join(parts[:count]) for count in range(len(parts), 0, -1)]
     return gettext.translation(DOMAIN, LOCALES, languages=wanted, fallback=True).gettext
+
+
+BLOCKS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}
+"""What a block of a reading that is no paragraph is called, by the first letter of its id."""

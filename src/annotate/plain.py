@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotate.edition import Edition
-from annotate.interface import N_, _
+from annotate.interface import BLOCKS, _
 from annotate.model import Passage, Prose
 from annotate.prose import quotation, references
 from annotate.quote import fold
@@ -15,8 +15,6 @@ _ROLE = re.compile(r"\{(?:gloss|reading:[a-z]+)\}(`+).+?(?<!`)\1(?!`)", re.DOTAL
 _MARKS = re.compile(r"(?<![\\\w])(\*{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _NEGATIONS = frozenset({"not", "none", "never", "neither", "nor", "nobody", "cannot"})
 _LINK = re.compile(r"\[([^\]]+)\]\(<?([^)>]+)>?\)")
-BLOCKS = {"h": N_("heading"), "o": N_("original note"), "r": N_("reference"), "b": N_("byline")}
-"""What a block that is no paragraph is called, by the first letter of its id."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

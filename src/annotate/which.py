@@ -10,6 +10,8 @@ PAGES = (
     "questions", "exercises", "glossary", "sources", "note-on-the-texts",
 )  # fmt: skip
 """The generated pages beside the readings, in the order of a new project's contents."""
+INSTRUCTORS = ("teaching",)
+"""Folders below docs/ whose pages only the instructor's edition has, unless the edition says otherwise."""
 
 
 class Which(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotate.model._base import Place, Prose, Selector
+from annotate.which import INSTRUCTORS
 
 
 class NoteKind(StrEnum):
@@ -353,7 +354,7 @@ class Settings:
     budget: float = 12.0
     sides: tuple[str, ...] = ()
     language: str = "en"
-    instructor_folders: tuple[str, ...] = ("teaching",)
+    instructor_folders: tuple[str, ...] = INSTRUCTORS
     place: Place | None = None
 
     def are_students(self, page: Place) -> bool:

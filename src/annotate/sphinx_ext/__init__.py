@@ -22,6 +22,7 @@ from annotate.sphinx_ext import (
     epub,
     exercises,
     freshness,
+    garbage,
     hook,
     names,
     notes,
@@ -31,10 +32,13 @@ from annotate.sphinx_ext import (
     search,
     textual,
     theme,
+    trees,
     typst,
 )
 
 FEATURES = (
+    garbage,
+    trees,
     hook,
     edition,
     origins,

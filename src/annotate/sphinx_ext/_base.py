@@ -59,6 +59,13 @@ def add_apparatus(node: nodes.Element) -> None:
         node["classes"].append(APPARATUS)
 
 
+def with_ids(tree: nodes.Element) -> Iterator[tuple[nodes.Element, list[str]]]:
+    """Yield the elements of a tree that have ids, with these as they are now."""
+    for node in tree.findall(nodes.Element):
+        if ids := node.attributes.get("ids"):
+            yield node, list(ids)
+
+
 def title_copies(app: Sphinx) -> Iterator[nodes.Element]:
     """Yield the copies of the current document's headings that contents and titles are made of."""
     docname = app.env.current_document.docname

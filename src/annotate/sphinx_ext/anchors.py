@@ -47,7 +47,7 @@ class NumberBlocks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace every anchor; without anchors the page is no reading and stays as it is."""
-        if not any(self.document.findall(block_anchor)):
+        if next(self.document.findall(block_anchor), None) is None:
             return
         self._keep_numbers_from_prose()
         anchors = list(self.document.findall(block_anchor))

@@ -23,9 +23,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from annotate.interface import _
-from annotate.plain import BLOCKS
-from annotate.sphinx_ext._base import RawRole, html_attributes
+from annotate.interface import BLOCKS, _
+from annotate.sphinx_ext._base import RawRole, html_attributes, with_ids
 from annotate.sphinx_ext.hook import which
 from annotate.which import Which
 
@@ -256,11 +255,11 @@ def _record(app: Sphinx, doctree: nodes.document) -> None:
         domain.note_reading(reading, siglum, docname)
         for name, anchor, words in _blocks(doctree, siglum):
             domain.note_object("par", f"{reading}:{name}", docname, anchor, words)
-        for node in doctree.findall(nodes.Element):
-            if "note" not in node or "marks" not in node:
-                continue
-            name, words = f"{reading}:{node['note']}", _("{siglum}, note {number}").format(siglum=siglum, number=node["number"])
-            domain.note_object("note", name, docname, node["ids"][0], words)
+        for node, anchors in with_ids(doctree):
+            if "note" in node.attributes and "marks" in node.attributes:
+                name = f"{reading}:{node['note']}"
+                words = _("{siglum}, note {number}").format(siglum=siglum, number=node["number"])
+                domain.note_object("note", name, docname, anchors[0], words)
     for kind, name, anchor, words in _entries(doctree, metadata.get("kind", "")):
         domain.note_object(kind, name, docname, anchor, words)
     references = [
@@ -278,10 +277,12 @@ def _entries(doctree: nodes.document, page: str) -> Iterator[tuple[str, str, str
     A question stands on other pages, too; references go to the page that has all of them.
     """
     kind = {"questions": "question", "exercises": "item"}.get(page, "")
-    mark = {"question": "bloom", "item": "number"}.get(kind)
-    for node in doctree.findall(nodes.Element):
-        if mark and mark in node:
-            for anchor in map(str, node.get("ids", [])):
+    if not kind:
+        return
+    mark = {"question": "bloom", "item": "number"}[kind]
+    for node, anchors in with_ids(doctree):
+        if mark in node.attributes:
+            for anchor in map(str, anchors):
                 name = anchor.removeprefix(f"{kind}-")
                 words = str(node["label"]).partition(" · ")[0] if kind == "item" else name
                 yield kind, name, anchor, words
@@ -289,8 +290,7 @@ def _entries(doctree: nodes.document, page: str) -> Iterator[tuple[str, str, str
 
 def _blocks(doctree: nodes.document, siglum: str) -> Iterable[tuple[str, str, str]]:
     """Yield (name in a target, anchor, words shown) of each block of a reading."""
-    for node in doctree.findall(nodes.Element):
-        anchors: list[str] = node.get("ids", [])
+    for _node, anchors in with_ids(doctree):
         for anchor in anchors:
             letter, number = anchor[:1], anchor[1:]
             if not number.isdigit():

@@ -20,9 +20,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import NAMESPACE
 
 from annotate.files import write_if_changed
-from annotate.gather import instructor_folders
 from annotate.sphinx_ext.hook import project_root, stopped, which
-from annotate.which import PAGES, Which
+from annotate.which import INSTRUCTORS, PAGES, Which
 
 RECORD = ".annotate-edition.json"
 _GONE = {f"toctree contains reference to nonexisting document '{name}'" for name in PAGES}
@@ -55,9 +54,23 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.myst_enable_extensions = {*config.myst_enable_extensions, "colon_fence"}
     excluded = ["apparatus", "_annotate"]
     if which(app) is Which.STUDENT:
-        excluded += [*instructor_folders(project_root(app)), "instructor"]
+        excluded += [*_instructors(app), "instructor"]
     config.exclude_patterns = [*config.exclude_patterns, *excluded]
     _empty_other_edition(app)
+
+
+def _instructors(app: Sphinx) -> tuple[str, ...]:
+    """Return the folders that are the instructor's: the usual ones, if nothing in the settings can say otherwise."""
+    root = project_root(app)
+    try:
+        settings = (root / "docs" / "apparatus" / "edition.yaml").read_bytes()
+    except OSError:
+        settings = b""
+    if b"instructor-folders" not in settings and b"\\" not in settings:
+        return INSTRUCTORS
+    from annotate.gather import instructor_folders  # it loads much, seldom needed here
+
+    return instructor_folders(root)
 
 
 def _empty_other_edition(app: Sphinx) -> None:
@@ -110,7 +123,7 @@ def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:
     """Join the instructor's pages to the root document of the instructor's edition."""
     if which(app) is not Which.INSTRUCTOR or docname != app.config.root_doc:
         return
-    folders = (*instructor_folders(project_root(app)), "instructor")
+    folders = (*_instructors(app), "instructor")
     pages = [one for folder in folders for one in _heads(app.env.found_docs, folder)]
     if pages:
         content[0] += _JOIN.format(pages="\n".join(pages))
@@ -120,7 +133,7 @@ def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Read the root document again when a page has come into an instructor's folder, or gone from it."""
-    folders = (*instructor_folders(project_root(app)), "instructor")
+    folders = (*_instructors(app), "instructor")
     moved = any(one.startswith(f"{folder}/") for one in added | removed for folder in folders)
     return [app.config.root_doc] if moved and which(app) is Which.INSTRUCTOR else []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from annotate.interface import N_, _
-from annotate.sphinx_ext._base import is_gloss
+from annotate.sphinx_ext._base import is_gloss, with_ids
 from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
@@ -63,8 +63,8 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
     objects = _domain(app.env).objects
     reading = app.env.metadata[docname].get("reading", "")
     found: dict[Key, Preview] = {}
-    for node in doctree.findall(nodes.Element):
-        for anchor in list[str](node.get("ids", ())):
+    for node, anchors in with_ids(doctree):
+        for anchor in anchors:
             key = _key(anchor, reading)
             here = objects.get(key) if key else None
             if key and here and here[:2] == (docname, anchor):
@@ -215,34 +215,52 @@ class Renderer:
             preview = _kept(app.env).get(docname, {}).get(key)
             if preview is not None:
                 address = f"{builder.get_relative_uri(pagename, docname)}#{anchor}"
-                found[address] = self._rendered(builder, key, docname, preview)
+                found[address] = (key, docname, preview)
         if found:
-            text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            self._render(builder, found.values())
+            cards = {address: self.made[key][1] for address, (key, _, _) in found.items()}
+            text = json.dumps(cards, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             context["previews"] = text.replace("<", "\\u003c")
 
-    def _rendered(
-        self, builder: StandaloneHTMLBuilder, key: Key, docname: str, preview: Preview
-    ) -> dict[str, str]:
-        digest = _hash(_shown_by(builder.env, preview))
-        if key not in self.made or self.made[key][0] != digest:
-            made = {"kind": key[0], "title": preview.title, "html": _html(builder, docname, preview)}
+    def _render(self, builder: StandaloneHTMLBuilder, shown: Collection[tuple[Key, str, Preview]]) -> None:
+        """Make those cards that are not made yet, all at once."""
+        digests = {key: _hash(_shown_by(builder.env, preview)) for key, _docname, preview in shown}
+        wanted = [one for one in shown if self.made.get(one[0], ("", {}))[0] != digests[one[0]]]
+        bodies = _html(builder, [(docname, preview) for _key, docname, preview in wanted])
+        for (key, _docname, preview), html in zip(wanted, bodies, strict=True):
+            made = {"kind": key[0], "title": preview.title, "html": html}
             if preview.category:
                 made["category"] = preview.category
-            self.made[key] = (digest, made)
-        return self.made[key][1]
+            self.made[key] = (digests[key], made)
 
 
-def _html(builder: StandaloneHTMLBuilder, docname: str, preview: Preview) -> str:
-    """Return the card's body; references are words in it, so that a card has one link, its own."""
-    rendered = []
-    for part in preview.body:
-        holder = nodes.container("", part.deepcopy())
-        for node in list(holder.findall(pending_xref)):
-            node.parent.replace(node, nodes.inline("", _reference_words(builder, docname, node)))
-        for link in list(holder.findall(nodes.reference)):
-            link.parent.replace(link, nodes.inline("", "", *link.children))
-        rendered.append(builder.render_partial(holder[0])["fragment"].strip())
-    return "".join(rendered)
+_BETWEEN = "\x1e"
+"""A sign that no text or YAML file may hold."""
+
+
+def _html(builder: StandaloneHTMLBuilder, previews: Iterable[tuple[str, Preview]]) -> list[str]:
+    """Return the bodies of cards, rendered in one go: what Sphinx sets up for that takes longer than a card.
+
+    References are words in them, so that a card has one link, its own.
+    """
+    counts, whole = [], nodes.compound("", nodes.raw("", _BETWEEN, format="html"))
+    for docname, preview in previews:
+        counts.append(len(preview.body))
+        for part in preview.body:
+            whole += [_without_links(builder, docname, part), nodes.raw("", _BETWEEN, format="html")]
+    if not counts:
+        return []
+    parts = iter(builder.render_partial(whole)["fragment"].split(_BETWEEN)[1:-1])
+    return ["".join(next(parts).strip() for _ in range(count)) for count in counts]
+
+
+def _without_links(builder: StandaloneHTMLBuilder, docname: str, part: nodes.Node) -> nodes.Node:
+    holder = nodes.container("", part.deepcopy())
+    for node in list(holder.findall(pending_xref)):
+        node.parent.replace(node, nodes.inline("", _reference_words(builder, docname, node)))
+    for link in list(holder.findall(nodes.reference)):
+        link.parent.replace(link, nodes.inline("", "", *link.children))
+    return holder[0]
 
 
 def _reference_words(builder: StandaloneHTMLBuilder, docname: str, node: pending_xref) -> str:

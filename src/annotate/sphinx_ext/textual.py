@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from annotate.interface import _
-from annotate.myst import from_raw_target
 from annotate.sphinx_ext._base import BodyDirective, RawRole, nothing, title_copies
 
 
@@ -54,6 +53,8 @@ class EmendedRole(RawRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the new words, the old ones as an attribute."""
+        from annotate.myst import from_raw_target  # it loads much, seldom needed here
+
         words, target = self.split()
         old = from_raw_target(target)
         return [emended(self.rawtext, words, source_words=old)], []
