@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
@@ -10,6 +11,9 @@ from sphinx.locale import admonitionlabels
 from annotate.sphinx_ext.typst._base import Handler, Writer, array, classes, literal
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+_SHORT = 2000
+"""Letters of source: so long a paragraph may stand on another page than the table that it leads to."""
+_WIDE = (nodes.title, nodes.section, nodes.table, nodes.Invisible)
 _TIGHT = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
 
 
@@ -34,11 +38,20 @@ def block(function: str) -> Handler:
 
 def _section(writer: Writer, node: nodes.section) -> str:
     writer.level += 1
-    made = writer.inside(node)
+    made = _in_measure(writer, node) if writer.chapter.dress == "wide" else writer.inside(node)
     writer.level -= 1
     if _is_of_notes(node) and not any(writer.key(one) in writer.loose for one in _notes_in(node)):
         return ""
     return f"\n#pagebreak(weak: true)\n{made}" if "sheet" in node["classes"] else made
+
+
+def _in_measure(writer: Writer, section: nodes.section) -> str:
+    """Return what stands in a section of a wide page: what is not a table has lines of the usual length."""
+    made = ""
+    for is_wide, group in groupby(section, lambda one: isinstance(one, _WIDE)):
+        inner = writer.inside(list(group))
+        made += inner if is_wide or not inner.strip() else f"\n#in-measure[{inner}]\n"
+    return made
 
 
 def _notes_in(section: nodes.section) -> list[str]:
@@ -69,7 +82,8 @@ def _title(writer: Writer, node: nodes.title) -> str:
         words = f"#number-of-heading({literal(number)});{words}"
     level = writer.chapter.depth + max(1, writer.level)
     keys = _labels(writer, parent, opens=opens)
-    return f"\n#title-of({level}, {array(map(literal, keys))})[{words}]\n"
+    turn = "" if opens else writer.turn(parent)
+    return f"{turn}\n#title-of({level}, {array(map(literal, keys))})[{words}]\n"
 
 
 def _labels(writer: Writer, section: nodes.section, *, opens: bool) -> list[str]:
@@ -81,11 +95,16 @@ def _labels(writer: Writer, section: nodes.section, *, opens: bool) -> list[str]
 
 
 def _paragraph(writer: Writer, node: nodes.paragraph) -> str:
+    before = len(writer.printed)
     made = writer.anchors(node) + writer.inside(node)
     if "verse" in classes(node):
         return f"\n#verse[{made}]\n"
+    if len(writer.printed) > before and isinstance(node.parent, nodes.section | nodes.list_item) and not writer.repeated:
+        return writer.noted(node, made, before)
     if isinstance(node.parent, _TIGHT) and len(node.parent) == 1:
         return made
+    if made and len(made) < _SHORT and isinstance(node.next_node(descend=False, siblings=True), nodes.table):
+        return f"\n#lead[{made}]\n"
     return f"\n#par[{made}]\n" if made else ""
 
 
@@ -134,6 +153,7 @@ def _pairs(writer: Writer, node: nodes.Element) -> str:
         heads = [child for child in item if isinstance(child, _HEADS)]
         bodies = [child for child in item if not isinstance(child, _HEADS)]
         head = f"{writer.words(' ')}#linebreak();".join(_head(writer, child) for child in heads)
+        rows.append(writer.turn(item, *(one for child in heads for part in child.findall(nodes.Element) for one in part["ids"])))
         rows.append(f"\n#entry([{writer.anchors(item)}{head}])[{writer.inside(bodies)}]\n")
     return "".join(rows)
 
