@@ -168,7 +168,7 @@ class TypstBuilder(Builder):
         whole = (
             '#import "design.typ": *\n#let pages = json("pages.json")\n'
             "#let (after, loose, turns) = (pages.after, pages.loose, pages.turns)\n"
-            "#let noted(number, short, body) = noted-as(number in loose, short, body)\n"
+            "#let noted(short, number, body) = noted-as(number in loose, short, body)\n"
             "#let turn(key) = if key in turns { colbreak(weak: true) }\n"
             "#let xref(number, kind, body) = xref-to(after.at(number), number, kind, body)\n"
             f"#show: book.with({head})\n{body}\n#if pages.asking {{ answers() }}\n"

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 _SHORT = 480
 """Letters of a paragraph of about five lines."""
+SHORT_WITH_NOTES = "\n#noted(true, "
+"""What the source of such a paragraph begins with, if it has notes."""
 _SCHEME = "book:"
 LINK = "book:"
 """What an address within the book begins with, as the compiler sees it; a number follows."""
@@ -238,8 +240,8 @@ class Writer:
     def noted(self, node: nodes.Element, made: str, before: int) -> str:
         """Return a paragraph with the notes that were printed after the first so many."""
         self.paragraphs.append(tuple(self.printed)[before:])
-        short = "true" if len(node.astext()) < _SHORT else "false"
-        return f"\n#noted({literal(str(len(self.paragraphs) - 1))}, {short})[{made}]\n"
+        call = SHORT_WITH_NOTES if len(node.astext()) < _SHORT else "\n#noted(false, "
+        return f"{call}{literal(str(len(self.paragraphs) - 1))})[{made}]\n"
 
     def turn(self, block: nodes.Element, *more: str) -> str:
         """Return the place for a break of the column before a block that has a label, if it may stand there."""

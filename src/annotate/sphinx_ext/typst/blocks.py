@@ -8,7 +8,7 @@ from itertools import groupby
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from annotate.sphinx_ext.typst._base import Handler, Writer, array, classes, literal
+from annotate.sphinx_ext.typst._base import SHORT_WITH_NOTES, Handler, Writer, array, classes, literal
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 _SHORT = 2000
@@ -38,11 +38,22 @@ def block(function: str) -> Handler:
 
 def _section(writer: Writer, node: nodes.section) -> str:
     writer.level += 1
-    made = _in_measure(writer, node) if writer.chapter.dress == "wide" else writer.inside(node)
+    made = _in_measure(writer, node) if writer.chapter.dress == "wide" else _headed(writer, node)
     writer.level -= 1
     if _is_of_notes(node) and not any(writer.key(one) in writer.loose for one in _notes_in(node)):
         return ""
     return f"\n#pagebreak(weak: true)\n{made}" if "sheet" in node["classes"] else made
+
+
+def _headed(writer: Writer, section: nodes.section) -> str:
+    """Return what stands in a section; a short paragraph with notes is kept with its heading."""
+    opening = section[:2]
+    if [type(one) for one in opening] != [nodes.title, nodes.paragraph] or isinstance(section.parent, nodes.document):
+        return writer.inside(section)
+    head, first = (writer.inside([one]) for one in opening)
+    level = writer.chapter.depth + writer.level
+    rest = writer.inside(section[2:])
+    return f"\n#kept({level})[{head}{first}]\n{rest}" if first.startswith(SHORT_WITH_NOTES) else f"{head}{first}{rest}"
 
 
 def _in_measure(writer: Writer, section: nodes.section) -> str:
