@@ -48,8 +48,8 @@ def hand_out(
 ) -> tuple[int, tuple[Path, ...]]:
     """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
 
-    Those of readings that are gone are removed.     Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. They are of the student's
-    edition, and use the doctrees of its book.
+    Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. Those of readings that are
+    gone are removed. They are of the student's edition, and use the doctrees of its book.
     """
     folder = root / "build" / "handouts"
     doctrees = f"pdf-{Which.STUDENT.value}"

@@ -11,8 +11,9 @@ from sphinx.locale import admonitionlabels
 from annotate.sphinx_ext.typst._base import SHORT_WITH_NOTES, Handler, Writer, array, classes, literal
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-_SHORT = 2000
-"""Letters of source: so long a paragraph may stand on another page than the table that it leads to."""
+_SHORT, _HEAD = 2000, 60
+"""Letters of source: so long a paragraph may stand on another page than the table that it leads to. Letters of a line
+that is set as a heading is."""
 _WIDE = (nodes.title, nodes.section, nodes.table, nodes.Invisible)
 _TIGHT = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
 
@@ -114,9 +115,16 @@ def _paragraph(writer: Writer, node: nodes.paragraph) -> str:
         return writer.noted(node, made, before)
     if isinstance(node.parent, _TIGHT) and len(node.parent) == 1:
         return made
-    if made and len(made) < _SHORT and isinstance(node.next_node(descend=False, siblings=True), nodes.table):
+    if made and _leads(node, made):
         return f"\n#lead[{made}]\n"
     return f"\n#par[{made}]\n" if made else ""
+
+
+def _leads(node: nodes.paragraph, made: str) -> bool:
+    """Return whether a paragraph is kept with what follows: a short one before a table, a line set as a heading is."""
+    after = node.next_node(descend=False, siblings=True)
+    heads = len(node) == 1 and isinstance(node[0], nodes.emphasis | nodes.strong) and len(node.astext()) < _HEAD
+    return after is not None and (heads or (len(made) < _SHORT and isinstance(after, nodes.table)))
 
 
 def _target(writer: Writer, node: nodes.target) -> str:

@@ -25,7 +25,7 @@ def turned(layout: Layout, turns: Iterable[str]) -> Iterator[str]:
         first = layout.places.get(f"{docname}#")
         if end is not None and first is not None and first.page < end.page:
             here = [(_along(place, layout), key) for key, place in group if place.page == end.page]
-            yield from _best(here, _along(end, layout))
+            yield from _best(here, _along(end, layout), layout.paper[1] - _TOP - _BOTTOM)
 
 
 def _along(place: Place, layout: Layout) -> float:
@@ -34,9 +34,10 @@ def _along(place: Place, layout: Layout) -> float:
     return place.y - _TOP + (height - _TOP - _BOTTOM if place.x > width / 2 else 0.0)
 
 
-def _best(places: list[tuple[float, str]], end: float) -> Iterator[str]:
+def _best(places: list[tuple[float, str]], end: float, column: float) -> Iterator[str]:
+    """Yield the label of the block with which the columns are least unequal, if they are less so than they were."""
     if not places or end < _LEAST:
         return
     at, key = min(places, key=lambda one: max(one[0], end - one[0]))
-    if 0 < at < end:
+    if at > 0 and max(at, end - at) < min(end, column) - _LEAST / 2:
         yield key

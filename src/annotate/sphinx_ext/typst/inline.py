@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, literal
 
-_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2}|(?<=%[0-9A-Fa-f]{2})[-_])+")
+_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BREAK = re.compile(r"[^\s/?&=_.%-]{2}[/?&=_.-](?=[^\s/?&=_.-]{2})|[^\s/?&=_.%-]{24}(?=[^\s/?&=_.-]{8})|(?:%[0-9A-F]{2}){4}")
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
 
@@ -93,12 +93,12 @@ def readable(uri: str) -> str:
 
 
 def _letters(match: re.Match[str]) -> str:
-    """Return the letters that stand coded in an address; the codes, where they are anything else."""
+    """Return what stands coded in an address with its letters as letters, and all else in codes as it was."""
     try:
         words = unquote(match[0], errors="strict")
     except UnicodeDecodeError:
         return match[0]
-    return words if all(one.isalpha() or one in "-_" for one in words) else match[0]
+    return "".join(one if one.isalpha() else quote(one, safe="") for one in words)
 
 
 def _inside(writer: Writer, node: nodes.Element) -> str:
