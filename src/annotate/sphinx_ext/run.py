@@ -12,7 +12,7 @@ from typing import Any, TextIO, cast
 
 from sphinx.cmd.build import main as sphinx_build
 
-from annotate.files import write_if_changed
+from annotate.files import remove, write_if_changed
 from annotate.progress import Step, silent
 from annotate.which import Which
 
@@ -48,8 +48,8 @@ def hand_out(
 ) -> tuple[int, tuple[Path, ...]]:
     """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
 
-    Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. They are of the student's
-    edition, and use the doctrees of its book.
+    Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. Those of readings that are
+    gone are removed. They are of the student's edition, and use the doctrees of its book.
     """
     folder = root / "build" / "handouts"
     doctrees = f"pdf-{Which.STUDENT.value}"
@@ -59,8 +59,12 @@ def hand_out(
     )  # fmt: skip
     if status:
         return status, ()
-    names = readings or sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
-    made = [root / "build" / "handouts-source" / f"{name}.pdf" for name in names]
+    there = sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
+    names, source = readings or there, root / "build" / "handouts-source"
+    for gone in {path.stem for path in source.glob("*.pdf")} - set(there):
+        for path in (source / f"{gone}.pdf", source / f"{gone}.typ", folder / f"{gone}.pdf"):
+            remove(path)
+    made = [source / f"{name}.pdf" for name in names]
     for path in made:
         write_if_changed(folder / path.name, path.read_bytes())
     return status, tuple(folder / path.name for path in made)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, literal
 
+_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BREAK = re.compile(r"[^\s/?&=_.%-]{2}[/?&=_.-](?=[^\s/?&=_.-]{2})|[^\s/?&=_.%-]{24}(?=[^\s/?&=_.-]{8})|(?:%[0-9A-F]{2}){4}")
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
 
 
@@ -72,15 +75,30 @@ def _reference(writer: Writer, node: nodes.Element) -> str:
     if key is not None:
         if not made or writer.repeated == "head":  # what is printed again on another page may not link
             return made
-        return writer.link(key, _kind(node), made)
+        return writer.link(key, _kind(node), made.replace(" ¶", "\u00a0¶"))
     if "://" not in uri and not uri.startswith("mailto:"):
         return made
     if "sd-hide-link-text" in classes(node):
         made = ""
     if writer.repeated or not made or node.astext().strip() in (uri, uri.removeprefix("mailto:")):
         return f"#link({literal(uri)})[{made or writer.words(uri)}]"
-    writer.words(uri)
-    return f"#url({literal(uri)})[{made}]"
+    shown = readable(uri)
+    writer.words(shown)
+    return f"#url({literal(uri)}, {literal(shown)})[{made}]"
+
+
+def readable(uri: str) -> str:
+    """Return an address as it is printed: letters as letters, and places where it may be broken."""
+    return _BREAK.sub("\\g<0>\u200b", _CODED.sub(_letters, uri))
+
+
+def _letters(match: re.Match[str]) -> str:
+    """Return what stands coded in an address with its letters as letters, and all else in codes as it was."""
+    try:
+        words = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    return "".join(one if one.isalpha() else quote(one, safe="") for one in words)
 
 
 def _inside(writer: Writer, node: nodes.Element) -> str:
