@@ -44,6 +44,11 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there."""
+    path.unlink(missing_ok=True)
+
+
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
     try:

@@ -215,8 +215,7 @@ serve: .venv/.ready ## live preview: rebuilds and reloads on save
 
 pdf: .venv/.ready ## for paper: build/reader.pdf and build/instructor.pdf
 \t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'
-\t@$(BIN)/annotate pdf
-\t@$(BIN)/annotate pdf --edition instructor
+\t@$(BIN)/annotate pdf; student=$$?; $(BIN)/annotate pdf --edition instructor && exit $$student
 
 epub: .venv/.ready ## for e-readers: build/reader.epub
 \t@$(BIN)/annotate epub

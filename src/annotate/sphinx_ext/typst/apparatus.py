@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from docutils import nodes
 
 from annotate.interface import _
-from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
+from annotate.languages import direction
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, language, literal
 
 _BEGINNING = 80
 _SHORT = 1200
@@ -17,7 +18,18 @@ _SHORT = 1200
 def _number(writer: Writer, node: nodes.Element) -> str:
     number = str(node["number"])
     writer.words(number)
-    return f"#par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')});"
+    made = f"par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')})"
+    return f"#outer-right({made});" if _is_leftward(node) else f"#{made};"
+
+
+def _is_leftward(node: nodes.Element) -> bool:
+    """Return whether the lines that a node stands in run from right to left."""
+    above: nodes.Element | None = node.parent
+    while above is not None:
+        if (code := language(above)) is not None:
+            return direction(code) == "rtl"
+        above = above.parent
+    return False
 
 
 def _mark(writer: Writer, node: nodes.Element) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from sphinx.config import Config
 
 from annotate.interface import N_, _
+from annotate.paper import families
 from annotate.sphinx_ext.typst._base import Chapter, array, literal
 
 _EDITIONS = {True: N_("Instructor’s edition"), False: N_("Student’s edition")}
@@ -64,7 +65,7 @@ def dressing(config: Config, chapters: Sequence[Chapter], *, instructor: bool) -
         "version-word": literal(_("Version")),
         "lang": literal((config.language or "en").split("_")[0].split("-")[0]),
         "paper": literal(config.typst_paper),
-        "fonts": array(literal(name) for name in config.typst_fonts),
+        "fonts": families(config.typst_fonts),
         "size": f"{float(config.typst_font_size)}pt",
     }
     return ", ".join(f"{name}: {value}" for name, value in settings.items())
