@@ -97,7 +97,9 @@ def _question(writer: Writer, node: nodes.Element) -> str:
         return f"{_framed(writer, node, 'question')}#room({lines})\n"
     label = writer.words(str(node["label"]))
     begun = writer.words(_beginning(node))
-    return f"\n#again([{writer.link(before, 'always', label)}])[{writer.anchors(node)}{begun}]\n"
+    whole = writer.words(_("Asked in full, with room to write") if writer.around.room else _("Asked in full"))
+    where = f"#elsewhere[{writer.link(before, 'always', whole)}]"
+    return f"\n#again([{label}])[{writer.anchors(node)}{begun}{where}]\n"
 
 
 def _beginning(node: nodes.Element) -> str:
@@ -123,6 +125,8 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     number = str(item.get("number") or "")
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
+    if len(node.astext()) < _SHORT / 2:  # columns are half as wide
+        body = f"#kept[{body}]"
     writer.later.append((_("Exercise {number}").format(number=number).strip(), writer.key(place), body))
     writer.placed.add(writer.key(place))
     return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words(_('Answer')))}]\n"
@@ -141,7 +145,16 @@ def _nothing(writer: Writer, node: nodes.Element) -> str:
 
 def _task(writer: Writer, node: nodes.Element) -> str:
     inner = writer.anchors(node) + writer.inside(node)
-    return f"\n#item-task[{inner}]\n" if inner else ""
+    item = node.parent
+    is_asked = any(one.startswith("item-") for one in item.get("ids", ()))  # and not the key of an item
+    lines = writer.around.room.get(str(item.get("type")), 0) if is_asked else 0
+    room = f"#room-below({lines})\n" if lines else ""
+    return (f"\n#item-task[{inner}]\n" if inner else "") + room
+
+
+def _hint(writer: Writer, node: nodes.Element) -> str:
+    label = f"#emph[{writer.words(_('Hint'))}]{writer.words(': ')}"
+    return f"\n#hint[{label}{writer.run_in(node.children)}]\n"
 
 
 NODES: Mapping[str, Handler] = {
@@ -153,6 +166,7 @@ NODES: Mapping[str, Handler] = {
     "cut_mark": _cut,
     "card": _card,
     "item_block": _item,
+    "item_hint": _hint,
     "item_key": _key,
     "item_task": _task,
     "practice_data": _nothing,
