@@ -45,7 +45,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, if it is there."""
+    """Delete a file that this program wrote, if it is there."""
     path.unlink(missing_ok=True)
 
 

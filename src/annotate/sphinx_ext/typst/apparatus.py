@@ -126,7 +126,7 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
     if len(node.astext()) < _SHORT / 2:  # columns are half as wide
-        body = f"#kept[{body}]"
+        body = f"#whole-answer[{body}]"
     writer.later.append((_("Exercise {number}").format(number=number).strip(), writer.key(place), body))
     writer.placed.add(writer.key(place))
     return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words(_('Answer')))}]\n"
