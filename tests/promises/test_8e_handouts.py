@@ -88,8 +88,14 @@ def test_they_are_short_meet_the_standard_and_hold_nothing_of_the_instructors(ed
 @pytest.mark.parametrize("publish", ["excerpt", "reference"])
 def test_they_withhold_what_may_not_be_printed(tmp_path: Path, publish: str) -> None:
     root = project(tmp_path / "p", publish)
+    gone = [root / "build" / folder / "gone.pdf" for folder in ("handouts", "handouts-source")]
+    kept = root / "build" / "handouts" / "mine.pdf"
+    for path in (*gone, kept):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
     done = annotate(root, "handout", "one", "-o", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
+    assert [path.exists() for path in (*gone, kept)] == [False, False, True]  # of what is not a reading any more
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["one.pdf"]
     told = set(WORDS.findall(clean(structure(tmp_path / "out" / "one.pdf").text()).lower()))
     assert told & {"mavise", "renosi"} and not told & (SECRET - ANCHORED)

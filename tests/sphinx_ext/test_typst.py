@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 
 from annotate.paper import compiler, literal, shown
-from annotate.sphinx_ext.typst._base import Reference, key_of
+from annotate.sphinx_ext.typst._base import Layout, Place, Reference, key_of
+from annotate.sphinx_ext.typst.columns import turned
+from annotate.sphinx_ext.typst.inline import readable
 from annotate.sphinx_ext.typst.pages import settled
 from tests.support.html_tree import article
 from tests.support.pdf import clean, structure, violations
@@ -187,10 +189,38 @@ def test_pages_that_references_name_come_to_an_end(start: int) -> None:
         named = bool(json.loads(words)["after"][0])
         return {"marks": [["a#x", 1, 0, 0]], "links": [["book:0", start if not named else start % 2 + 1]], "first": 1}
 
-    words, layout = settled([Reference(key="a#x", kind="par"), Reference(key="a#gone", kind="par")], {"a#x"}, ask)
+    said, layout = settled([Reference(key="a#x", kind="par"), Reference(key="a#gone", kind="par")], {"a#x"}, ask)
     assert asked < 9
+    words = said.after
     assert words[1] is None
     assert words[0] in ("", ", p.\u00a01") and layout.page("a#x") == 1
+
+
+def test_a_note_that_is_left_behind_frees_the_lines_of_its_paragraph() -> None:
+    def ask(words: str) -> dict[str, object]:
+        free = json.loads(words)["loose"]
+        marks = [["a#note-x", 1, 0, 0], ["a#mark-x", 1 if free else 2, 0, 0], ["a#note-y", 2, 0, 0], ["a#mark-y", 2, 0, 0]]
+        return {"marks": marks, "links": [], "first": 1}
+
+    said, _ = settled([], set(), ask, [("a#note-y",), ("a#note-x",)])
+    assert said.loose == {1} and json.loads(said.told(asking=False))["loose"] == {"1": True}
+
+
+@pytest.mark.parametrize(("end", "broken"), [(900, "a#c"), (140, ""), (1420, "")])
+def test_the_columns_of_a_last_page_are_made_alike_where_that_is_possible(end: float, broken: str) -> None:
+    """Blocks at 100, 300 and 500 points of the first column; the end may be in the second, which begins at 300 points."""
+    places = {"a#": (1, 100, 71), "a#b": (2, 100, 100), "a#c": (2, 100, 500), "a#d": (2, 100, 690)}
+    last = Place(page=2, x=100, y=end) if end < 774 else Place(page=2, x=400, y=end - 703)
+    layout = Layout(
+        places={key: Place(page=page, x=x, y=y) for key, (page, x, y) in places.items()},
+        pages={}, first=1, ends={"a": last}, paper=(595, 842),
+    )  # fmt: skip
+    assert "".join(turned(layout, ["a#b", "a#c", "a#d"])) == broken
+
+
+def test_an_address_is_printed_with_letters_as_letters() -> None:
+    assert readable("https://a.am/%D5%BD%D5%AB-%D5%B6%20x%2F/%FF").replace("\u200b", "") == "https://a.am/սի-ն%20x%2F/%FF"
+    assert max(map(len, readable(f"https://a.am/{'x' * 90}?q={'%20' * 40}").split("\u200b"))) < 40
 
 
 def test_an_address_outside_the_book_is_no_label() -> None:

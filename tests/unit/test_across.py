@@ -184,7 +184,7 @@ def test_drawings_are_the_same_each_time_say_what_they_are_and_hold_every_mentio
     assert edition and again
     made = drawings(edition)
     assert made == drawings(again)
-    assert set(made) == {"timeline", "timeline-upright", "scale-use"}
+    assert set(made) == {"timeline", "timeline-upright", "timeline-page", "scale-use"}
     for name, svg in made.items():
         top = ElementTree.fromstring(svg)
         assert top.get("role") == "img"
@@ -197,7 +197,7 @@ def test_drawings_are_the_same_each_time_say_what_they_are_and_hold_every_mentio
         for point in re.findall(r' c?y[12]?="([-\d.]+)"', svg):
             assert 0 <= float(point) <= height, name
     tellings = sum(len(event.tellings) for event in edition.across.events)
-    for name in ("timeline", "timeline-upright"):
+    for name in ("timeline", "timeline-upright", "timeline-page"):
         marks = re.findall(r"<title>([^<]*)</title>", made[name])
         assert len(marks) == tellings + 2  # and when each text was written
         assert "1889: A flood" in marks
@@ -223,6 +223,6 @@ def test_pages_and_drawings_go_when_their_files_go(tmp_path: Path) -> None:
     assert "{ref}`" in (docs / "readings" / "mill.md").read_text(encoding="utf-8")
     for name in (EVENTS, FIGURES):
         (root / name).unlink()
-    gone = {"timeline.md", "figures.md"} | {f"_annotate/drawings/{name}.svg" for name in ("timeline", "timeline-upright", "scale-use")}
+    gone = {"timeline.md", "figures.md"} | {f"_annotate/drawings/{name}.svg" for name in ("timeline", "timeline-upright", "timeline-page", "scale-use")}
     assert gone <= set(build(root).deleted)
     assert "{ref}`" not in (docs / "readings" / "mill.md").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 from annotate.build import assemble_project
 from annotate.edition import Edition
 from annotate.items import ItemType
-from annotate.pack._base import minutes
+from annotate.pack import _base, work_of
+from annotate.pack._base import minutes, sheets, unprinted
 from annotate.pack.ready import lacking, ready_sets
+from annotate.paper import Paper
 from annotate.single import Where, single
-from annotate.worksheet import Wanted, choose, coverage
+from annotate.worksheet import Printed, Wanted, choose, coverage
 from tests.promises.test_5d_pack import ONE, _project
 from tests.support.projects import REPOSITORY
 
@@ -119,3 +122,14 @@ def test_a_project_without_exercises_for_a_set_is_told_so(tmp_path: Path) -> Non
     assert {one.kind: one.lack for one in ready_sets(edition)} == {
         "quiz": "", "homework": "there is no exercise on this text alone that fits", "essay": "",
     }  # fmt: skip
+
+
+def test_a_sheet_that_cannot_be_printed_is_named_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, found = assemble_project(_project(tmp_path / "p", ONE), keys=False)
+    assert edition is not None
+    work = replace(work_of(edition, found, tmp_path), paper=Paper())
+    paths = [f"{one.folder}/{one.name}-{form.letter}.pdf" for one in sheets(work) for form in one.forms]
+    monkeypatch.setattr(_base, "print_out", lambda *_: Printed(files={}, remarks=("no glyph", "too wide")))
+    assert [(one.what, one.why) for one in unprinted(work, "worksheet", paths[1:])] == [(paths[0], "too wide")]
+    assert {one.what for one in unprinted(work, "key", ())} == {f"keys/{path}" for path in paths}
+    assert not list(unprinted(replace(work, paper=None), "key", ()))

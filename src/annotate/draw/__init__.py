@@ -17,4 +17,5 @@ def drawings(edition: Edition) -> Mapping[str, str]:
     if edition.across.events:
         made["timeline"] = timeline(edition, upright=False)
         made["timeline-upright"] = timeline(edition, upright=True)
+        made["timeline-page"] = timeline(edition, upright=True, page=True)
     return made

@@ -22,6 +22,8 @@ _LEAST = 520.0  # a drawing that is narrower would be blown up by the page
 _TRACK, _PAD, _DOT = 9.0, 6.0, 4.0
 _UPRIGHT_SIZE = 15.0
 _WIDE = 0.75  # of a bold capital, in parts of its height
+_PAGE, _WIDEST_TRACK = 0.82, 24.0
+"""Width of what is printed on a page, as a share of its height; no track is wider."""
 _CLEAR = 45  # days that a dot covers
 
 
@@ -42,8 +44,8 @@ class _Year:
     broken: bool
 
 
-def timeline(edition: Edition, *, upright: bool) -> str:
-    """Return the overview; upright it is narrow, and time runs downwards."""
+def timeline(edition: Edition, *, upright: bool, page: bool = False) -> str:
+    """Return the overview; upright it is narrow, and time runs downwards; for a page it is as wide as one."""
     marks = tuple(_marks(edition))
     last = max((mark.when.last or mark.when.first for mark in marks), default=date(2000, 1, 1))
     years = tuple(_years(marks, last) if upright else _stretched(tuple(_years(marks, last))))
@@ -51,12 +53,20 @@ def timeline(edition: Edition, *, upright: bool) -> str:
     lanes = [max(1, 1 + max((track for (lane, track) in tracks if lane == one), default=0)) for one in range(len(edition.texts))]
     sigla = [text.reading.establishment.siglum for text in edition.texts]
     made = _Sheet(years=years, lanes=lanes, sigla=sigla, upright=upright)
+    if page:
+        made = replace(made, track=_wide_track(made))
     shapes = [*made.frame()]
     for mark, (lane, track) in zip(marks, tracks, strict=True):
         shapes.append(made.mark(mark, lane, track, last))
-    name = "timeline-upright" if upright else "timeline"
+    name = "timeline-page" if page else "timeline-upright" if upright else "timeline"
     about = _about(marks, sigla)
     return drawing(name, _("Overview of the timeline"), about, *made.size(), shapes, size=made.letters)
+
+
+def _wide_track(sheet: _Sheet) -> float:
+    """Return the width of a track with which an upright overview fills a page."""
+    room = _PAGE * sheet.size()[1] - sheet.size()[0]
+    return max(_TRACK, min(_WIDEST_TRACK, _TRACK + room / max(1, sum(sheet.lanes))))
 
 
 def _about(marks: Sequence[_Mark], sigla: Sequence[str]) -> str:
@@ -136,6 +146,7 @@ class _Sheet:
     lanes: Sequence[int]
     sigla: Sequence[str]
     upright: bool
+    track: float = _TRACK
 
     @property
     def letters(self) -> float:
@@ -165,7 +176,7 @@ class _Sheet:
         return max((len(siglum) for siglum in self.sigla), default=0) * self.letters * 0.62 if self.upright else SIZE
 
     def _lane(self, lane: int) -> float:
-        return sum(max(count * _TRACK, self._least) + 2 * _PAD for count in self.lanes[:lane])
+        return sum(max(count * self.track, self._least) + 2 * _PAD for count in self.lanes[:lane])
 
     @property
     def _length(self) -> float:
@@ -207,8 +218,8 @@ class _Sheet:
 
     def mark(self, mark: _Mark, lane: int, track: int, last: date) -> str:
         """Return a dot for a day, a bar for what is longer; a diamond for the writing of a text."""
-        pad = (self._lane(lane + 1) - self._lane(lane) - self.lanes[lane] * _TRACK) / 2
-        across = self._lane(lane) + pad + (track + 0.5) * _TRACK
+        pad = (self._lane(lane + 1) - self._lane(lane) - self.lanes[lane] * self.track) / 2
+        across = self._lane(lane) + pad + (track + 0.5) * self.track
         begin = self._along(mark.when.first)
         end = self._along(mark.when.last or last, end=True)
         colour = INK if mark.writing else LINK
@@ -220,7 +231,7 @@ class _Sheet:
             if mark.writing:
                 return self._diamond(x, y, tip, look)
             return element("circle", tip, cx=x, cy=y, r=_DOT, **look)
-        thick = _TRACK - 4.0 if mark.when.last else 2.4
+        thick = min(self.track - 4.0, 2 * _DOT + 2) if mark.when.last else 2.4
         (x1, y1), (x2, y2) = self._point(begin + 0.8, across - thick / 2), self._point(end - 0.8, across + thick / 2)
         size = {"width": max(abs(x2 - x1), 2.4), "height": max(abs(y2 - y1), 2.4)}
         bar = element("rect", tip, x=min(x1, x2), y=min(y1, y2), rx=1.2, **size, **look)

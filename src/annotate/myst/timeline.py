@@ -52,7 +52,8 @@ def _page(edition: Edition) -> Iterator[Line]:
     yield from heading(1, _("Timeline"))
     yield from paragraph(_(_INTRODUCTION))
     alt = _("Overview of the timeline; the list below says the same")
-    options = [("alt", alt), ("upright", "drawings/timeline-upright.svg")]
+    others = [(shape, f"drawings/timeline-{shape}.svg") for shape in ("upright", "page")]
+    options = [("alt", alt), *others]
     yield from directive("picture", "drawings/timeline.svg", options, list(plain(_(_LEGEND))))
     for title, events in periods(edition.across.events):
         yield from heading(2, title)

@@ -15,7 +15,7 @@ from annotate.build import Built, Which, build
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 from annotate.pack import index, instructor, student
-from annotate.pack._base import File, Missing, Work
+from annotate.pack._base import File, Missing, Work, unprinted
 from annotate.pack.books import Books, make_books
 from annotate.pack.ready import lacking, ready_sets
 from annotate.paper import Paper, paper_of
@@ -72,7 +72,12 @@ def work_of(edition: Edition, found: Sequence[Diagnostic], built: Path) -> Work:
 def _put_together(books: Books, ours: Work, theirs: Work) -> Pack:
     for_students = list(student.files(ours))
     for_instructors = list(instructor.files(theirs, ours.built))
-    missing = (*books.missing, *_not_there(ours, for_students))
+    missing = (
+        *books.missing,
+        *unprinted(ours, "worksheet", {one.path for one in for_students}),
+        *unprinted(theirs, "key", {one.path for one in for_instructors}),
+        *_not_there(ours, for_students),
+    )
     contents = index.Contents(
         edition=theirs.edition, student=for_students, instructor=for_instructors, ready=theirs.ready, missing=missing
     )

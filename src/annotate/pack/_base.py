@@ -165,6 +165,17 @@ def printed(form: Form, kind: str, work: Work) -> Iterator[tuple[str, bytes]]:
             yield file.removeprefix(f"{kind}-"), content.encode()
 
 
+def unprinted(work: Work, kind: str, files: Collection[str]) -> Iterator[Missing]:
+    """Yield the worksheets or the keys of which there is no PDF among the paths of some files, and why not."""
+    folder = "keys/" if kind == "key" else ""
+    for one in sheets(work) if work.paper else ():
+        for form in one.forms:
+            path = f"{folder}{one.folder}/{one.name}-{form.letter}.pdf"
+            if work.paper and path not in files:
+                remarks = print_out(form, work.paper, (kind,)).remarks
+                yield Missing(what=path, why=remarks[-1] if remarks else "no PDF was made")
+
+
 def exported(name: str, work: Work, items: Collection[Item]) -> tuple[Format, Made]:
     """Return an export of some items, or of the apparatus where the format is one of that."""
     form = FORMATS[name]

@@ -17,30 +17,29 @@ FOLDER = "_annotate"
 class picture(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 (docutils names its nodes so)
     """A drawing: `svg` is its text, `alt` says in words what it shows, `file` is where it lies.
 
-    `upright` is another for where there is little room; only HTML has use for it.
+    `upright` is another for where there is little room; only HTML has use for it. `page` is another for paper.
     """
 
 
 class PictureDirective(BodyDirective):
     """``{picture} FILE``, an SVG file that the build wrote, with alt; the body is the caption.
 
-    `upright` names another file, shown in its place where there is little room.
+    `upright` names another file, shown in its place where there is little room; `page` another, for paper.
     """
 
     required_arguments = 1
     optional_arguments = 0
-    option_spec: ClassVar[Any] = {"alt": directives.unchanged_required, "upright": directives.unchanged}
+    option_spec: ClassVar[Any] = {"alt": directives.unchanged_required, "upright": directives.unchanged, "page": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return a figure with the picture and its caption."""
-        files = [name for name in (self.argument, self.options.get("upright")) if name]
+        shapes = [name for name in ("upright", "page") if self.options.get(name)]
         try:
-            drawn = [self._read(name) for name in files]
+            drawn = [self._read(name) for name in (self.argument, *(self.options[shape] for shape in shapes))]
         except OSError:
             return [self.state.document.reporter.warning(f"no picture {self.argument}", line=self.lineno)]
         made = picture("", svg=drawn[0], alt=self.options.get("alt", ""), file=f"{FOLDER}/{self.argument}")
-        if len(drawn) > 1:
-            made["upright"] = drawn[1]
+        made.attributes |= dict(zip(shapes, drawn[1:], strict=True))
         holder = nodes.container("", made, *self.body(), classes=["picture"])
         self.set_source_info(holder)
         return [holder]

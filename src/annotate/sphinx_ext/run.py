@@ -65,12 +65,16 @@ def hand_out(
 ) -> tuple[int, tuple[Path, ...]]:
     """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
 
-    Return 0, or 1 when Sphinx warned or failed, and the paths of what was made of that which is asked for. They
-    are of the student's edition, and use the doctrees of its book.
+    Return 0, or 1 when Sphinx warned or failed, and the paths of what was made of that which is asked for. Those of
+    readings that are gone are removed. They are of the student's edition, and use the doctrees of its book.
     """
     folder = root / "build" / "handouts"
-    names = readings or sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
-    made = [root / "build" / "handouts-source" / f"{name}.pdf" for name in names]
+    there = sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
+    names, source = readings or there, root / "build" / "handouts-source"
+    for gone in {path.stem for path in source.glob("*.pdf")} - set(there):
+        for path in (source / f"{gone}.pdf", source / f"{gone}.typ", folder / f"{gone}.pdf"):
+            remove(path)
+    made = [source / f"{name}.pdf" for name in names]
     for path in made:
         remove(path)
     doctrees = f"pdf-{Which.STUDENT.value}"

@@ -21,4 +21,5 @@ typst_room = {"sourcing": 2, "": 8}  # lines for a kind of question; "" for each
 
 # Columns and small type
 typst_columns = ["glossary", "names", "exercises", "sources", "keys"]  # small, in two columns
-typst_small = ["comparison", "words", "timeline", "figures"]  # small, in one
+typst_small = ["words", "timeline", "figures"]  # small, in one
+typst_wide = ["comparison"]  # small, the page on its side

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any, ClassVar
@@ -33,8 +35,9 @@ from annotate.sphinx_ext.typst._base import (
     literal,
     logger,
 )
+from annotate.sphinx_ext.typst.columns import turned
 from annotate.sphinx_ext.typst.destinations import with_destinations
-from annotate.sphinx_ext.typst.pages import named, said, settled
+from annotate.sphinx_ext.typst.pages import END, named, read, settled
 
 TEMPLATE = Path(__file__).parent / "book" / "design.typ"
 HANDOUT = TEMPLATE.with_name("handout.typ")
@@ -78,7 +81,8 @@ class TypstBuilder(Builder):
         self._copy_images()
         resolved = perf_counter()
         writer = self._writer(chapters)
-        body = "".join(_chapter(writer, chapter) for chapter in chapters)
+        last = {one.docname for one, after in pairwise(chapters) if after.depth <= 1} | {chapters[-1].docname}
+        body = "".join(_chapter(writer, chapter, last=chapter.docname in last) for chapter in chapters)
         source = self._whole(writer, chapters, body)
         written = perf_counter()
         self._compile(source, writer)
@@ -121,11 +125,13 @@ class TypstBuilder(Builder):
         )
 
     def _dress(self, docname: str) -> str:
-        """Return how a document is set, by its name or its kind: in columns, small, or as the readings are."""
+        """Return how a document is set, by its name or its kind: in columns, wide, small, or as the readings are."""
         kind = str(self.env.metadata[docname].get("kind") or docname)
         names = {docname, docname.rpartition("/")[2], kind}
         if names & set(self.config.typst_columns):
             return "columned"
+        if names & set(self.config.typst_wide):
+            return "wide"
         return "small" if names & set(self.config.typst_small) else ""
 
     def _copy_images(self) -> None:
@@ -161,7 +167,10 @@ class TypstBuilder(Builder):
         head = front.dressing(self.config, chapters, instructor=self._is_instructors)
         whole = (
             '#import "design.typ": *\n#let pages = json("pages.json")\n'
-            "#let xref = xref.with(pages.after)\n"
+            "#let (after, loose, turns) = (pages.after, pages.loose, pages.turns)\n"
+            "#let noted(short, number, body) = noted-as(number in loose, short, body)\n"
+            "#let turn(key) = if key in turns { colbreak(weak: true) }\n"
+            "#let xref(number, kind, body) = xref-to(after.at(number), number, kind, body)\n"
             f"#show: book.with({head})\n{body}\n#if pages.asking {{ answers() }}\n"
         )
         return self._with_glyphs(writer, chapters, whole)
@@ -190,10 +199,13 @@ class TypstBuilder(Builder):
             return asked(path, "<places>", folders=folders)
 
         try:
-            words, layout = settled(writer.references, writer.placed, ask)
+            said, layout = settled(writer.references, writer.placed, ask, writer.paragraphs)
+            if turns := list(turned(layout, writer.turns)):
+                said = replace(said, turns=turns)
+                layout = read(ask(said.told(asking=True)))
         except ValueError as problem:
             raise stopped(f"no PDF was made: {problem}") from None
-        write_if_changed(pages, said(words, asking=False).encode())
+        write_if_changed(pages, said.told(asking=False).encode())
         made = compile_book(
             path,
             standards=self.config.typst_standards,
@@ -288,7 +300,8 @@ def _in_order(includes: Mapping[str, list[str]], root: str) -> Iterator[tuple[st
         stack.extend((child, below) for child in reversed(includes.get(docname, [])))
 
 
-def _chapter(writer: Writer, chapter: Chapter) -> str:
+def _chapter(writer: Writer, chapter: Chapter, *, last: bool = False) -> str:
+    """Return a document; one that is the `last` before a new page leaves the rest of its page as it is."""
     writer.chapter, writer.level, writer.later = chapter, 0, []
     writer.footnotes |= {
         writer.key(anchor): node
@@ -306,6 +319,10 @@ def _chapter(writer: Writer, chapter: Chapter) -> str:
         writer.placed.add(whole)
         opening += f"#lab({literal(whole)})"
     made = opening + made + _later(writer, chapter)
+    if last and writer.roomy:
+        made, writer.roomy = f"{made}\n#rest()\n", False
+    if chapter.dress == "columned":
+        made += f"\n#lab({literal(END + chapter.docname)})\n"
     return f"\n#{chapter.dress}({chapter.depth + 1})[{made}]\n" if chapter.dress else made
 
 
@@ -317,7 +334,8 @@ def _later(writer: Writer, chapter: Chapter) -> str:
     key = writer.key("answers")
     writer.placed.add(key)
     made = f"\n#title-of({chapter.depth + 2}, {literal(key)})[{title}]\n"
-    for words, place, body in writer.later:
+    for index, (words, place, body) in enumerate(writer.later):
+        made += writer.turn_at(place) if index else ""
         made += f"\n#answer([{writer.words(words)}], {literal(place)})[{body}]\n"
     return made
 
@@ -347,9 +365,13 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     app.add_config_value(
         "typst_small",
-        ["comparison", "words", "timeline", "figures", "note-on-the-texts", "instructor"],
+        ["words", "timeline", "figures", "note-on-the-texts", "instructor"],
         "", types=[list, tuple],
         description="documents, or kinds of them, that are set small and wide",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_wide", ["comparison"], "", types=[list, tuple],
+        description="documents, or kinds of them, whose pages lie on their side, for tables of many columns",
     )  # fmt: skip
     app.add_config_value(
         "typst_room", True, "", types=[bool, dict],

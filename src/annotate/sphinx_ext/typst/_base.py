@@ -20,6 +20,10 @@ from annotate.paper import shown as shown
 
 logger = logging.getLogger(__name__)
 
+_SHORT = 480
+"""Letters of a paragraph of about five lines."""
+SHORT_WITH_NOTES = "\n#noted(true, "
+"""What the source of such a paragraph begins with, if it has notes."""
 _SCHEME = "book:"
 LINK = "book:"
 """What an address within the book begins with, as the compiler sees it; a number follows."""
@@ -96,6 +100,10 @@ class Layout:
     places: Mapping[str, Place]
     pages: Mapping[int, int]
     first: int
+    ends: Mapping[str, Place] = field(default_factory=dict)
+    """Where documents in columns end."""
+    paper: tuple[float, float] = (0.0, 0.0)
+    """Width and height of a page, in points."""
 
     def printed(self, page: int) -> int:
         """Return the number that a page bears."""
@@ -157,14 +165,22 @@ class Writer:
     """The characters of each document."""
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
     """Bodies of notes by label."""
-    printed: set[str] = field(default_factory=set)
-    """Labels of notes whose bodies are at the foot of a page already."""
+    printed: dict[str, None] = field(default_factory=dict)
+    """Labels of notes whose bodies are at the foot of a page already, in their order."""
+    paragraphs: list[tuple[str, ...]] = field(default_factory=list)
+    """The labels of the notes of each paragraph that has some."""
     loose: set[str] = field(default_factory=set)
     """Labels of notes that no mark has put at the foot of a page."""
     asked: dict[str, str] = field(default_factory=dict)
     """Labels of questions by their ids."""
     later: list[tuple[str, str, str]] = field(default_factory=list)
     """Title, label and content of what is put at the end of the chapter."""
+    roomy: bool = False
+    """Whether the page has room to write that may be stretched."""
+    turns: list[str] = field(default_factory=list)
+    """Labels of blocks that a column may begin with."""
+    widths: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    """Widths of the columns of tables that are alike, by document and number of columns."""
     repeated: str = ""
     """`title` or `head` in words that are printed more than once, where no label may be set."""
     unknown: set[str] = field(default_factory=set)
@@ -221,6 +237,28 @@ class Writer:
                 made += f"#lab({literal(key)})"
         return made
 
+    def noted(self, node: nodes.Element, made: str, before: int) -> str:
+        """Return a paragraph with the notes that were printed after the first so many."""
+        self.paragraphs.append(tuple(self.printed)[before:])
+        call = SHORT_WITH_NOTES if len(node.astext()) < _SHORT else "\n#noted(false, "
+        return f"{call}{literal(str(len(self.paragraphs) - 1))})[{made}]\n"
+
+    def turn(self, block: nodes.Element, *more: str) -> str:
+        """Return the place for a break of the column before a block that has a label, if it may stand there."""
+        anchors = [*block.get("ids", ()), *more]
+        while not (index := block.parent.index(block)) and isinstance(block.parent, nodes.definition_list):
+            block = block.parent
+        if self.repeated or not anchors or not index or isinstance(block.parent[index - 1], nodes.title):
+            return ""
+        return self.turn_at(self.key(anchors[0]))
+
+    def turn_at(self, key: str) -> str:
+        """Return the place for a break of the column before the block that bears a label."""
+        if self.chapter.dress != "columned":
+            return ""
+        self.turns.append(key)
+        return f"\n#turn({literal(key)})\n"
+
     def words(self, text: str) -> str:
         """Return words as running text, and remember their characters."""
         self.characters.setdefault(self.chapter.docname, set()).update(text)
@@ -234,7 +272,7 @@ class Writer:
             return ""
         if key in self.printed:
             return f"#note-again({literal(number)}, {label});"
-        self.printed.add(key)
+        self.printed[key] = None
         before, self.repeated = self.repeated, ""
         made = f"#note{'-of-title' if before else ''}({literal(number)}, {label})[{body()}];"
         self.repeated = before

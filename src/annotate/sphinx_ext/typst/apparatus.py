@@ -83,7 +83,7 @@ def _cut(writer: Writer, node: nodes.Element) -> str:
 
 def _card(writer: Writer, node: nodes.Element) -> str:
     style = str(node["style"])
-    return _question(writer, node) if style == "question" else _framed(writer, node, style)
+    return _question(writer, node) if style == "question" else writer.turn(node) + _framed(writer, node, style)
 
 
 def _question(writer: Writer, node: nodes.Element) -> str:
@@ -94,7 +94,8 @@ def _question(writer: Writer, node: nodes.Element) -> str:
         writer.asked[asked] = writer.key(asked)
         room = writer.around.room
         lines = room.get(str(node.get("kind")), room.get("", 0))
-        return f"{_framed(writer, node, 'question')}#room({lines})\n"
+        writer.roomy = writer.roomy or lines > 0
+        return f"\n#question({lines}, {_whole(node)})[{_framed(writer, node, 'question')}]\n"
     label = writer.words(str(node["label"]))
     begun = writer.words(_beginning(node))
     whole = writer.words(_("Asked in full, with room to write") if writer.around.room else _("Asked in full"))
@@ -109,14 +110,18 @@ def _beginning(node: nodes.Element) -> str:
 
 
 def _item(writer: Writer, node: nodes.Element) -> str:
-    return _framed(writer, node, "item")
+    return writer.turn(node) + _framed(writer, node, "item")
 
 
 def _framed(writer: Writer, node: nodes.Element, style: str) -> str:
     """Write a block of the apparatus; a short one is kept on one page."""
-    settings = f"{literal(style)}, {'true' if len(node.astext()) < _SHORT else 'false'}"
+    settings = f"{literal(style)}, {_whole(node)}"
     label = writer.words(str(node["label"]))
     return f"\n#card({settings}, [{writer.anchors(node)}], [{label}])[{writer.inside(node)}]\n"
+
+
+def _whole(node: nodes.Element) -> str:
+    return "true" if len(node.astext()) < _SHORT else "false"
 
 
 def _key(writer: Writer, node: nodes.Element) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from annotate.sphinx_ext.typst._base import Handler, Writer, array, classes, literal
+from annotate.sphinx_ext.typst._base import SHORT_WITH_NOTES, Handler, Writer, array, classes, literal
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+_SHORT, _HEAD = 2000, 60
+"""Letters of source: so long a paragraph may stand on another page than the table that it leads to. Letters of a line
+that is set as a heading is."""
+_WIDE = (nodes.title, nodes.section, nodes.table, nodes.Invisible)
 _TIGHT = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
 
 
@@ -35,11 +40,31 @@ def block(function: str) -> Handler:
 
 def _section(writer: Writer, node: nodes.section) -> str:
     writer.level += 1
-    made = writer.inside(node)
+    made = _in_measure(writer, node) if writer.chapter.dress == "wide" else _headed(writer, node)
     writer.level -= 1
     if _is_of_notes(node) and not any(writer.key(one) in writer.loose for one in _notes_in(node)):
         return ""
     return f"\n#pagebreak(weak: true)\n{made}" if "sheet" in node["classes"] else made
+
+
+def _headed(writer: Writer, section: nodes.section) -> str:
+    """Return what stands in a section; a short paragraph with notes is kept with its heading."""
+    opening = section[:2]
+    if [type(one) for one in opening] != [nodes.title, nodes.paragraph] or isinstance(section.parent, nodes.document):
+        return writer.inside(section)
+    head, first = (writer.inside([one]) for one in opening)
+    level = writer.chapter.depth + writer.level
+    rest = writer.inside(section[2:])
+    return f"\n#kept({level})[{head}{first}]\n{rest}" if first.startswith(SHORT_WITH_NOTES) else f"{head}{first}{rest}"
+
+
+def _in_measure(writer: Writer, section: nodes.section) -> str:
+    """Return what stands in a section of a wide page: what is not a table has lines of the usual length."""
+    made = ""
+    for is_wide, group in groupby(section, lambda one: isinstance(one, _WIDE)):
+        inner = writer.inside(list(group))
+        made += inner if is_wide or not inner.strip() else f"\n#in-measure[{inner}]\n"
+    return made
 
 
 def _notes_in(section: nodes.section) -> list[str]:
@@ -70,7 +95,8 @@ def _title(writer: Writer, node: nodes.title) -> str:
         words = f"#number-of-heading({literal(number)});{words}"
     level = writer.chapter.depth + max(1, writer.level)
     keys = _labels(writer, parent, opens=opens)
-    return f"\n#title-of({level}, {array(map(literal, keys))})[{words}]\n"
+    turn = "" if opens else writer.turn(parent)
+    return f"{turn}\n#title-of({level}, {array(map(literal, keys))})[{words}]\n"
 
 
 def _labels(writer: Writer, section: nodes.section, *, opens: bool) -> list[str]:
@@ -82,12 +108,24 @@ def _labels(writer: Writer, section: nodes.section, *, opens: bool) -> list[str]
 
 
 def _paragraph(writer: Writer, node: nodes.paragraph) -> str:
+    before = len(writer.printed)
     made = writer.anchors(node) + writer.inside(node)
     if "verse" in classes(node):
         return f"\n#verse[{made}]\n"
+    if len(writer.printed) > before and isinstance(node.parent, nodes.section | nodes.list_item) and not writer.repeated:
+        return writer.noted(node, made, before)
     if isinstance(node.parent, _TIGHT) and len(node.parent) == 1:
         return made
+    if made and _leads(node, made):
+        return f"\n#lead[{made}]\n"
     return f"\n#par[{made}]\n" if made else ""
+
+
+def _leads(node: nodes.paragraph, made: str) -> bool:
+    """Return whether a paragraph is kept with what follows: a short one before a table, a line set as a heading is."""
+    after = node.next_node(descend=False, siblings=True)
+    heads = len(node) == 1 and isinstance(node[0], nodes.emphasis | nodes.strong) and len(node.astext()) < _HEAD
+    return after is not None and (heads or (len(made) < _SHORT and isinstance(after, nodes.table)))
 
 
 def _target(writer: Writer, node: nodes.target) -> str:
@@ -135,6 +173,7 @@ def _pairs(writer: Writer, node: nodes.Element) -> str:
         heads = [child for child in item if isinstance(child, _HEADS)]
         bodies = [child for child in item if not isinstance(child, _HEADS)]
         head = f"{writer.words(' ')}#linebreak();".join(_head(writer, child) for child in heads)
+        rows.append(writer.turn(item, *(one for child in heads for part in child.findall(nodes.Element) for one in part["ids"])))
         rows.append(f"\n#entry([{writer.anchors(item)}{head}])[{writer.inside(bodies)}]\n")
     return "".join(rows)
 

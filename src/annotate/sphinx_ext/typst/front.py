@@ -13,7 +13,7 @@ from annotate.paper import families
 from annotate.sphinx_ext.typst._base import Chapter, array, literal
 
 _EDITIONS = {True: N_("Instructor’s edition"), False: N_("Student’s edition")}
-_LONGEST = 64
+_LONGEST = 92
 _ASKED = {"short_answer": 5, "extended_text": 9}
 _ROOM = {"sourcing": 4, "close-reading": 5, "contextualization": 6, "corroboration": 7, "discussion": 7, "": 5}
 """Lines: a few words of a source take less room than an argument. Those below exercises are half as long."""

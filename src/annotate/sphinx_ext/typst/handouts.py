@@ -64,7 +64,10 @@ def _classes(node: nodes.Node) -> list[str]:
 def links(writer: Writer) -> str:
     """Return the source that says where the references lead, by their numbers: none to what is not printed."""
     to = array(literal(one.key) if one.key in writer.placed else "none" for one in writer.references)
-    return f"#let to = {to}\n#let xref = xref.with(to)\n#let par-number = par-number.with(to)\n"
+    return (
+        f"#let to = {to}\n#let xref(number, kind, body) = xref-to(to.at(number), number, kind, body)\n"
+        "#let par-number(number, key) = par-number-to(to.at(key), number)\n"
+    )
 
 
 def dressing(config: Config, chapter: Chapter) -> str:

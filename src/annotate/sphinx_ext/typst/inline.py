@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Raw
@@ -23,7 +24,8 @@ _BLOCKS = frozenset(
     " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul".split()
 )
 _ICON = re.compile(r"sd-(?:octicon|material-icon)-([\w-]+)")
-_MARK, _DIVISIBLE = re.compile(r"(?<=[^/?&=_.-][/?&=_.-])(?=[^\s/?&=_.-])"), "\u200b"
+_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BREAK = re.compile(r"[^\s/?&=_.%-]{2}[/?&=_.-](?=[^\s/?&=_.-]{2})|[^\s/?&=_.%-]{24}(?=[^\s/?&=_.-]{8})|(?:%[0-9A-F]{2}){4}")
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
 
 
@@ -85,22 +87,37 @@ def _reference(writer: Writer, node: nodes.Element) -> str:
     if key is not None:
         if not made or writer.repeated == "head":  # what is printed again on another page may not link
             return made
-        return writer.link(key, _kind(node), made)
+        return writer.link(key, _kind(node), made.replace(" ¶", "\u00a0¶"))
     if "://" not in uri and not uri.startswith("mailto:"):
         return made
     if "sd-hide-link-text" in classes(node):
         made = ""
     if writer.repeated or not made or node.astext().strip() in (uri, uri.removeprefix("mailto:")):
         return f"#link({literal(uri)})[{made or writer.words(uri)}]"
-    writer.words(uri)
-    return f"#url({literal(uri)})[{made}]"
+    shown = readable(uri)
+    writer.words(shown)
+    return f"#url({literal(uri)}, {literal(shown)})[{made}]"
+
+
+def readable(uri: str) -> str:
+    """Return an address as it is printed: letters as letters, and places where it may be broken."""
+    return _BREAK.sub("\\g<0>\u200b", _CODED.sub(_letters, uri))
+
+
+def _letters(match: re.Match[str]) -> str:
+    """Return what stands coded in an address with its letters as letters, and all else in codes as it was."""
+    try:
+        words = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    return "".join(one if one.isalpha() else quote(one, safe="") for one in words)
 
 
 def _undivided(writer: Writer, node: nodes.Element) -> str:
     """Return a reference; an address is divided after its marks alone, and never with a hyphen."""
     uri = node.get("refuri", "")
     if key_of(uri) is None and node.astext().strip() == uri:
-        made = f"#link({literal(uri)})[{writer.words(_MARK.sub(_DIVISIBLE, uri))}]"
+        made = f"#link({literal(uri)})[{writer.words(readable(uri))}]"
     else:
         made = _reference(writer, node)
     return f"#text(hyphenate: false)[{made}]" if made.startswith(("#link(", "#url(")) else made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from docutils import nodes
@@ -13,11 +13,17 @@ from annotate.sphinx_ext.typst._base import Handler, Writer, classes, literal
 
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|em|cm|mm|in|pt)?")
 _FAMILY = re.compile(r"\sfont-family=([\"']).*?\1")
+_BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
+_LETTERS = re.compile(r'font-size="([\d.]+)"')
+_TYPE = 9.5
+"""Points: the largest letters of a drawing."""
 _TAG = re.compile("<[^>]*>")
 _ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 _CROWDED = 4
-_LINE, _WORD = 95, 32
-"""Letters in a line of a table with many columns, and in a word that is given room whole."""
+_ROWS, _LETTERS_IN_ALL = 8, 900
+"""Rows and letters of a table that is kept on one page."""
+_LINE, _WIDE_LINE, _LINES, _WORD = 95, 170, 16, 32
+"""Letters in a line of a table with many columns, and on a wide page; lines of a row that is kept whole, letters of a word that is."""
 
 
 def _table(writer: Writer, node: nodes.table) -> str:
@@ -28,32 +34,57 @@ def _table(writer: Writer, node: nodes.table) -> str:
     made = ""
     for group in node.findall(nodes.tgroup):
         specs = [child for child in group if isinstance(child, nodes.colspec)]
-        widths = "".join(f"{width}, " for width in _widths(node, group, specs))
+        given = _widths(writer, node, group, specs)
+        widths = "".join(f"{width}, " for width in given)
         stubs = sum(1 for one in specs if one.get("stub"))
-        rows = "".join(_rows(writer, part, stubs) for part in group if isinstance(part, nodes.Element))
-        crowded = "true" if len(specs) > _CROWDED else "false"
-        made += f"grid-of(({widths}), {crowded}, {rows})"
+        rows = "".join(_rows(writer, part, stubs, _shares(given)) for part in group if isinstance(part, nodes.Element))
+        size, outdent = _size(writer, len(specs))
+        made += f"grid-of(({widths}), {size}em, {outdent}, {rows})"
     number = writer.around.numbers(writer.chapter.docname, "table", "".join(node["ids"][:1]))
-    return f"\n#tabular({literal(number)}, [{caption}], [{anchors}], {made or '[]'})\n"
+    whole = "true" if len(list(node.findall(nodes.row))) <= _ROWS and len(node.astext()) < _LETTERS_IN_ALL else "false"
+    return f"\n#tabular({literal(number)}, [{caption}], [{anchors}], {whole}, {made or '[]'})\n"
 
 
-def _widths(node: nodes.table, group: nodes.tgroup, specs: Sequence[nodes.Element]) -> list[str]:
+def _size(writer: Writer, columns: int) -> tuple[float, str]:
+    """Return the size of the words of a table, and whether it reaches into the margins."""
+    if columns <= _CROWDED or writer.chapter.dress == "wide":
+        return 0.88 if writer.chapter.dress == "wide" else 0.92, "false"
+    return 0.82, "false" if writer.chapter.dress else "true"
+
+
+def _shares(widths: Sequence[str]) -> list[float]:
+    parts = [float(one.removesuffix("fr")) if one.endswith("fr") else 1.0 for one in widths]
+    return [part / sum(parts) for part in parts]
+
+
+def _widths(writer: Writer, node: nodes.table, group: nodes.tgroup, specs: Sequence[nodes.Element]) -> list[str]:
     """Return the widths of columns: as given, else by the words in them if there are many columns."""
     if "colwidths-given" in classes(node):
         return [f"{int(one.get('colwidth', 1))}fr" for one in specs]
     if len(specs) <= _CROWDED:
         return ["auto"] * len(specs)
+    # The tables of a wide page have columns of the same widths.
+    alike, key = writer.chapter.dress == "wide", (writer.chapter.docname, len(specs))
+    if alike and key in writer.widths:
+        return writer.widths[key]
     words, longest = [1] * len(specs), [1] * len(specs)
-    for row in group.findall(nodes.row):
+    for row in _of_width(writer.chapter.tree, len(specs)) if alike else group.findall(nodes.row):
         for index, entry in enumerate(row[: len(specs)]):
             words[index] += len(entry.astext())
             longest[index] = max([longest[index], *map(len, entry.astext().split())])
     shares = [max(0.35, (count / max(words)) ** 0.5) for count in words]
     least = [min(count, _WORD) * sum(shares) / _LINE for count in longest]
-    return [f"{max(pair):.3f}fr" for pair in zip(shares, least, strict=True)]
+    made = [f"{max(pair):.3f}fr" for pair in zip(shares, least, strict=True)]
+    return writer.widths.setdefault(key, made) if alike else made
 
 
-def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:
+def _of_width(tree: nodes.document, columns: int) -> Iterator[nodes.row]:
+    for group in tree.findall(nodes.tgroup):
+        if group.get("cols") == columns:
+            yield from group.findall(nodes.row)
+
+
+def _rows(writer: Writer, part: nodes.Element, stubs: int, shares: Sequence[float]) -> str:
     if not isinstance(part, nodes.thead | nodes.tbody):
         return ""
     head = isinstance(part, nodes.thead)
@@ -61,16 +92,20 @@ def _rows(writer: Writer, part: nodes.Element, stubs: int) -> str:
     for row in part:
         if isinstance(row, nodes.Element):
             entries = [entry for entry in row if isinstance(entry, nodes.Element)]
-            cells += "".join(_cell(writer, entry, head, index < stubs) for index, entry in enumerate(entries))
+            line = _WIDE_LINE if writer.chapter.dress == "wide" else _LINE
+            whole = not head and all(len(one.astext()) < _LINES * line * share for one, share in zip(entries, shares, strict=False))
+            cells += "".join(_cell(writer, entry, head, index < stubs, whole) for index, entry in enumerate(entries))
     return f"table.header({cells}), " if head else cells
 
 
-def _cell(writer: Writer, entry: nodes.Element, head: bool, stub: bool) -> str:
+def _cell(writer: Writer, entry: nodes.Element, head: bool, stub: bool, whole: bool) -> str:
     words = writer.inside_repeated("head", entry) if head else writer.inside(entry)
     if stub and len(entry) < 2:
         words = f"#strong[{words}]"
     aligned = next((_ALIGNED[name] for name in classes(entry) if name in _ALIGNED), None)
     settings = f"colspan: {entry.get('morecols', 0) + 1}, rowspan: {entry.get('morerows', 0) + 1}, "
+    if whole:
+        settings += "breakable: false, "
     if aligned:
         settings += f"align: {aligned}, "
     return f"table.cell({settings})[{words}], "
@@ -119,10 +154,14 @@ def _caption(node: nodes.image) -> str:
 def _drawing(writer: Writer, node: nodes.Element) -> str:
     """Write a drawing that the build made, with the book's type and its words in place of sight."""
     alt = str(node["alt"])
-    svg = str(node.get("upright") or node["svg"])  # a page has as little room as a phone
+    svg = str(node.get("page") or node["svg"])
     writer.words(alt + _TAG.sub("", svg))
     svg = _FAMILY.sub("", svg).replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
-    return f"\n#drawing({literal(svg)}, {literal(alt)})\n"
+    box, letters = _BOX.search(svg), _LETTERS.search(svg)
+    wide, high = (float(box[1]), float(box[2])) if box else (360.0, 360.0)
+    share = _TYPE / (float(letters[1]) if letters else _TYPE)
+    across = "true" if writer.chapter.dress == "columned" else "false"
+    return f"\n#drawing({literal(svg)}, {literal(alt)}, {wide * share:.1f}pt, {high * share:.1f}pt, {across})\n"
 
 
 def _length(given: str | None) -> str:
