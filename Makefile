@@ -51,8 +51,7 @@ fuzz: $(VENV)/.fuzz ## looks for inputs that break it: a minute for each target,
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
 
 pdf: $(VENV)/.pdf ## for paper: build/reader.pdf and build/instructor.pdf
-	@$(BIN)/annotate pdf
-	@$(BIN)/annotate pdf --edition instructor
+	@$(BIN)/annotate pdf; student=$$?; $(BIN)/annotate pdf --edition instructor && exit $$student
 
 epub: $(VENV)/.run ## for e-readers: build/reader.epub
 	@$(BIN)/annotate epub

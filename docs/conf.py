@@ -14,6 +14,12 @@ exclude_patterns = ["manual"]
 nitpicky = True
 smartquotes = False
 
+typst_colophon = [
+    "What the editors added (notes, glossary, questions and the other pages of this edition) is licensed under Creative Commons "
+    "Attribution 4.0 (CC BY 4.0, creativecommons.org/licenses/by/4.0). The licence does not cover the five texts, or words quoted from them.",
+    "Errors, and objections of those who hold rights: the issue tracker of the repository that this edition came from.",
+]
+
 html_theme = "reader"
 html_title = project
 html_copy_source = False

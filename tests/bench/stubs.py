@@ -19,7 +19,7 @@ ROLES = (
 )  # fmt: skip
 DIRECTIVES = (
     "source-card", "how-to-cite", "question", "teacher-note", "gloss-entry", "outside-source", "picture", "omitted",
-    "missing-figure", "item", "item-solution", "item-key", "item-task", "name-entry", "letters", "editor-note",
+    "missing-figure", "item", "item-solution", "item-hint", "item-key", "item-task", "name-entry", "letters", "editor-note",
     "cross-note", "across-table", "across-row", "across-cell", "event", "chronology", "edition-note",
 )  # fmt: skip
 

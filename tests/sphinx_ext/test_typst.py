@@ -39,9 +39,9 @@ def test_what_cannot_be_printed_as_it_is_is_warned_of_once_with_its_type_and_pla
 ) -> None:
     found = Counter(re.findall(r"\[(typst\.[\w-]+)\]", sink[1]))
     found.pop("typst.formula", None)  # only where ziamath is not installed
-    assert found == {"typst.unknown-node": 1, "typst.no-alt": 1, "typst.no-glyph": 1}, sink[1]
+    assert found == {"typst.unknown-node": 1, "typst.no-alt": 1, "typst.no-glyph": 1, "typst.html": 1}, sink[1]
     assert re.search(r"index\.md:\d+: WARNING: .*<unheard_of>.*\[typst\.unknown-node\]", sink[1])
-    assert re.search(r"index\.md:200:7: WARNING: no font has the character U\+1F467 ", sink[1])
+    assert re.search(r"index\.md:213:7: WARNING: no font has the character U\+1F467 ", sink[1])
 
 
 def test_every_word_of_a_page_is_in_the_pdf(sink: tuple[Path, str]) -> None:
@@ -72,8 +72,17 @@ def test_the_structure_is_that_of_the_page(sink: tuple[Path, str]) -> None:
     notes = [clean(one.text("Lbl")) for one in root.find("Note")]
     assert notes == ["The footnote. Second paragraph."]
     heads = [[clean(cell.text()) for cell in table.find("TH")] for table in root.find("Table")]
-    assert heads == [["a", "b"], ["a", "b"], ["A", "B"]]
-    assert len(list(root.find("Figure"))) >= 2
+    assert heads == [["a", "b", "1"], ["a", "b", "1"], ["A", "B", "c"]]  # of columns, and of the row
+    pictures = [one.alt for one in root.find("Figure")]
+    assert "report" in pictures and "A picture without a description" in pictures  # an icon; no file's name
+
+
+def test_what_a_line_of_a_program_is_numbered_and_where_an_address_ends(sink: tuple[Path, str]) -> None:
+    source = (sink[0] / "reader.typ").read_text(encoding="utf-8")
+    assert '#counted(7, (2, ), raw(block: true, lang: "python", "seventh = 7\\neighth = 8"))' in source
+    whole = structure(sink[0] / "reader.pdf").text()
+    address = "https://example.org/geopolitica/a-realignment-from-the-orbit-of-one/words?with=marks&more=of-them"
+    assert address in clean(whole).replace(" ", "") and "\xad" not in whole[whole.index("geopolitica") :][:90]
 
 
 def test_the_pdf_names_its_standard_language_and_paper(sink: tuple[Path, str]) -> None:
@@ -131,6 +140,17 @@ def test_a_reading_in_another_language_is_marked_as_being_in_it(tmp_path: Path) 
     whole = structure(tmp_path / "out" / "reader.pdf")
     armenian = [clean(one.text()) for one in whole.find("P", "Span", "Div") if one.language == "hy"]
     assert any("Բարեւ։" in words for words in armenian), armenian
+
+
+def test_a_reading_from_right_to_left_has_its_numbers_at_the_right_and_a_face_of_its_own(tmp_path: Path) -> None:
+    by = "id: a\nsiglum: A\ntitle: Arabic\nlanguage: ar\n"
+    root = make_project(tmp_path / "p", {"a": "مقالة عن أرمينيا\n\nفقرة ثانية\n", "a.yaml": by})
+    done = run("sphinx", "-b", "typst", "-q", "-W", root / "docs", tmp_path / "out", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "reader.typ").read_text(encoding="utf-8").count("#outer-right(par-number(") == 2
+    with pikepdf.open(tmp_path / "out" / "reader.pdf") as pdf:
+        faces = {str(font.BaseFont) for leaf in pdf.pages for font in leaf.Resources.Font.values()}
+    assert any("NotoNaskhArabic" in name for name in faces) and not any("Mono" in name for name in faces), faces
 
 
 SIZES = {"a4": (595.28, 841.89), "us-letter": (612, 792)}

@@ -119,3 +119,19 @@ def test_a_link_out_of_the_project_is_not_followed(project: Path, tmp_path: Path
 def test_an_unreadable_file_is_a_finding(project: Path) -> None:
     (project / "seeds" / "a.txt").chmod(0)
     assert annotate(project, "check").returncode == 1
+
+
+def test_a_book_that_was_warned_of_takes_its_place_and_the_last_line_says_that_it_failed(project: Path) -> None:
+    before = project / "build" / "reader.pdf"
+    before.parent.mkdir(exist_ok=True)
+    before.write_bytes(b"of last week")
+    page = project / "docs" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nFaces \U0001f600.\n", encoding="utf-8")
+    done = annotate(project, "-q", "pdf")
+    assert done.returncode == 1 and done.stdout == "build/reader.pdf\n", done.stderr
+    assert before.read_bytes().startswith(b"%PDF")
+    assert done.stderr.splitlines()[-1].startswith("annotate: failed: build/reader.pdf is whole, but")
+    page.write_text(page.read_text(encoding="utf-8") + "\n```{raw} typst\n#unclosed(\n```\n", encoding="utf-8")
+    done = annotate(project, "-q", "pdf")
+    assert done.returncode == 1 and not done.stdout
+    assert "no new build/reader.pdf was made; the one that is there is of an earlier run" in done.stderr.splitlines()[-1]

@@ -96,7 +96,7 @@ def test_proofs_and_the_map_speak_the_readers_language(tmp_path: Path) -> None:
     built = annotate(root, "build", "--edition", "instructor")
     assert built.returncode == 0, built.stdout
     keys = (root / "docs" / "instructor" / "keys.md").read_text(encoding="utf-8")
-    assert "entfernt aus „On a fair day it takes ten minutes“ (FERRY ¶1): „ten“" in keys
+    assert "entfernt aus „On a fair day it takes ten minutes“ ({reading:par}`ferry:1`): „ten“" in keys
     assert "steht in keinem anderen Text" in keys
     drawn = (root / "docs" / "_annotate" / "map.svg").read_text(encoding="utf-8")
     assert ">Umstrittene Linie<" in drawn

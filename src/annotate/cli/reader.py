@@ -132,6 +132,8 @@ def _handout(options: argparse.Namespace, root: Path) -> int:
         if options.output:
             write_if_changed(Path.cwd() / options.output / path.name, path.read_bytes())
         print(f"{options.output}/{path.name}" if options.output else path.relative_to(root).as_posix())
+    if status:
+        _failed("what is named above is whole, but something was warned of" if paths else "no hand-out was made")
     return status
 
 
@@ -149,16 +151,33 @@ def _made(options: argparse.Namespace, root: Path, form: str, jobs: str = "1") -
             built = build(root, which, step=step)
             if built.failed:
                 report(built.diagnostics)
+                _failed("there are errors in the files, and nothing was built")
                 return FAILED
         step("running Sphinx", 0, 0)
         from annotate.sphinx_ext.run import run
 
-        status, path = run(root, which, form, jobs, step=step, verbose=options.verbose)
-    if status == OK:
-        print(path.relative_to(root))
-    else:
-        tell(options, f"annotate: what stands above fails the build; mend it, and build again: {form} is not finished")
-    return status
+        made = run(root, which, form, jobs, step=step, verbose=options.verbose)
+    name = made.path.relative_to(root).as_posix()
+    if made.whole:
+        print(name)
+    if made.status:
+        _failed(_why(name, made.whole, made.path.is_file()))
+    return made.status
+
+
+def _why(name: str, whole: bool, is_there: bool) -> str:
+    """Return what is to be said of a build that Sphinx warned in, or that failed."""
+    if name.endswith(".html"):
+        return f"something in {name} and what belongs to it was warned of, or could not be built"
+    if whole:
+        return f"{name} is whole, but something in it was warned of"
+    return f"no new {name} was made; the one that is there is of an earlier run" if is_there else f"no {name} was made"
+
+
+def _failed(what: str) -> None:
+    """Say last, and also when all else is quiet, that a command fails and what there is all the same."""
+    sys.stdout.flush()
+    print(f"annotate: failed: {what}; see the messages above", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

@@ -241,6 +241,17 @@ def cite(passage: Passage, edition: Edition) -> str:
     return par(passage.selector.reading, passage.first)
 
 
+def cited(words: str, edition: Edition) -> str:
+    """Return plain words as one escaped line in which each place in brackets, (ONE ¶5), is a link."""
+    ids = {fold(edition.siglum(text.id)).strip(): text.id for text in edition.texts}
+    place = re.compile(rf"(?<=\()({'|'.join(map(re.escape, sorted(ids)))}) ¶(\d+)(?=\))")
+    parts = iter(place.split(fold(words).strip()))
+    made = escape(next(parts))
+    for siglum, number, rest in zip(parts, parts, parts, strict=True):
+        made += par(ids[siglum], f"p{number}") + escape(rest)
+    return made
+
+
 def quote_passage(passage: Passage, edition: Edition) -> str:
     """Return a passage in quotation marks, unless it brings its own, with its place behind it.
 

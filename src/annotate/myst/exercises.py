@@ -30,6 +30,7 @@ from annotate.items import Grade, Item, Key
 from annotate.myst._base import (
     Line,
     Page,
+    cited,
     directive,
     front_matter,
     heading,
@@ -100,6 +101,8 @@ def item_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> I
     body = [*prose(item.prompt), *_passages(item, edition)]
     body += directive("item-task", "", [("controls", controls)], list(_task(item, form)), item.place)
     if item.is_practice:
+        if item.hint:
+            body += directive("item-hint", "", [], list(prose(item.hint)), item.place)
         body.extend(directive("item-key", "", [], list(_open_key(item, edition, form)), item.place))
     yield from directive("item", item.id, options, body, item.place)
 
@@ -182,10 +185,16 @@ def _open_key(item: Item, edition: Edition, form: str) -> Iterator[Line]:
     yield from _explained(item, form, edition)
 
 
-def _explained(item: Item, form: str, edition: Edition) -> Iterator[Line]:
+def _hinted(item: Item) -> Iterator[Line]:
+    """Yield the hint of an item, and the words that part it from what comes after it."""
     if item.hint:
         yield from paragraph(f"*{_('Hint')}*")
         yield from prose(item.hint)
+        if item.solution:
+            yield from paragraph(f"*{_('Explanation')}*")
+
+
+def _explained(item: Item, form: str, edition: Edition) -> Iterator[Line]:
     yield from prose(item.solution)
     for mistake in item.mistakes:
         given = parse(item, mistake.response)
@@ -338,8 +347,8 @@ def key_lines(item: Item, number: int, edition: Edition, form: str = PAGE) -> It
         body += paragraph(f"**{_('Key:')}** {words} ({_(GRADES[proof.grade])})")
     else:
         body += paragraph(f"**{_('Key:')}** {_(GRADES[proof.grade])}")
-    body += [Line(text=f"- {one_line(step)}") for step in proof.steps]
-    body += [Line(text=""), *_explained(item, form, edition), *_rubric(item)]
+    body += [Line(text=f"- {cited(step, edition)}") for step in proof.steps]
+    body += [Line(text=""), *_hinted(item), *_explained(item, form, edition), *_rubric(item)]
     yield from directive("item-solution", item.id, options, body, item.place)
 
 

@@ -66,7 +66,8 @@ def _no_pdf() -> Iterator[Missing]:
 def _built(root: Path, one: _Build) -> tuple[int, Path]:
     from annotate.sphinx_ext.run import run
 
-    return run(root, one[0], one[1])
+    made = run(root, one[0], one[1])
+    return made.status, made.path
 
 
 def _handed_out(root: Path, readings: tuple[str, ...]) -> tuple[int, tuple[Path, ...]]:

@@ -12,7 +12,7 @@ from annotate.paper.compiler import (
     without_glyph,
 )
 from annotate.paper.settings import PAPERS, Paper, paper_of
-from annotate.paper.words import array, literal, shown, spaced
+from annotate.paper.words import array, families, literal, shown, spaced
 
 __all__ = [
     "ADVICE",
@@ -23,6 +23,7 @@ __all__ = [
     "array",
     "asked",
     "compile_book",
+    "families",
     "literal",
     "paper_of",
     "require",

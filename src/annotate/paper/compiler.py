@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+_FONTS = Path(__file__).parent / "fonts"
 _LINE = re.compile(r"typ:(\d+):\d+")
 ADVICE = "install it with: pip install 'typst>=0.15,<0.16'"
 
@@ -37,8 +38,8 @@ def require() -> Any:
 
 @cache
 def _fonts(folders: tuple[str, ...]) -> Any:
-    """Return the compiler's own fonts and those in folders; never the machine's."""
-    return require().Fonts(include_system_fonts=False, font_paths=list(folders))
+    """Return the compiler's own fonts, the tool's and those in folders; never the machine's."""
+    return require().Fonts(include_system_fonts=False, font_paths=[*folders, str(_FONTS)])
 
 
 def without_glyph(characters: Iterable[str], folders: Sequence[str] = ()) -> frozenset[str]:

@@ -9,6 +9,8 @@ _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for 
 _SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
 _LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
 """So much of a word that no line holds much more of it; it may be broken there."""
+_ARABIC = "Noto Naskh Arabic"
+"""The face for Arabic that lies beside this module: the compiler brings none but a typewriter's."""
 
 
 def literal(words: str) -> str:
@@ -31,3 +33,8 @@ def array(items: Iterable[str]) -> str:
     """Return pieces of source as a Typst array."""
     made = "".join(f"{item}, " for item in items)
     return f"({made})"
+
+
+def families(fonts: Iterable[str]) -> str:
+    """Return the source of a list of families: those given, and what the tool brings for letters that they lack."""
+    return array(literal(name) for name in (*fonts, _ARABIC))

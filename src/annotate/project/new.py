@@ -214,15 +214,14 @@ serve: .venv/.ready ## live preview: rebuilds and reloads on save
 \t@$(BIN)/annotate serve
 
 pdf: .venv/.ready ## for paper: build/reader.pdf and build/instructor.pdf
-\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'
-\t@$(BIN)/annotate pdf
-\t@$(BIN)/annotate pdf --edition instructor
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16' 'ziamath>=0.13,<0.14'
+\t@$(BIN)/annotate pdf; student=$$?; $(BIN)/annotate pdf --edition instructor && exit $$student
 
 epub: .venv/.ready ## for e-readers: build/reader.epub
 \t@$(BIN)/annotate epub
 
 pack: .venv/.ready ## for teaching: build/teaching-pack/
-\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16'
+\t@$(BIN)/python -m pip --disable-pip-version-check install --quiet 'typst>=0.15,<0.16' 'ziamath>=0.13,<0.14'
 \t@$(BIN)/annotate pack
 
 check: .venv/.ready ## everything that is wrong

@@ -20,6 +20,10 @@ class item_block(nodes.General, nodes.Element):  # noqa: N801 (docutils names it
     """An exercise: attributes number, type, use, label."""
 
 
+class item_hint(nodes.General, nodes.Element):  # noqa: N801
+    """The hint of a practice item, closed until a reader opens it."""
+
+
 class item_key(nodes.General, nodes.Element):  # noqa: N801
     """The answer of a practice item, closed until a reader opens it."""
 
@@ -69,6 +73,16 @@ class ItemSolutionDirective(ItemDirective):
     prefix = "key"
 
 
+class ItemHintDirective(BodyDirective):
+    """``{item-hint}``: the hint of a practice item."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the closed hint."""
+        node = item_hint("", *self.body())
+        self.set_source_info(node)
+        return [node]
+
+
 class ItemKeyDirective(BodyDirective):
     """``{item-key}``: the answer of a practice item."""
 
@@ -112,6 +126,10 @@ def _depart_item(translator: Any, node: item_block) -> None:
     translator.body.append("</section>\n")
 
 
+def _visit_hint(translator: Any, node: item_hint) -> None:
+    translator.body.append(f'<details class="item-hint"><summary>{_("Hint")}</summary>\n')
+
+
 def _visit_key(translator: Any, node: item_key) -> None:
     translator.body.append(f'<details class="item-key"><summary>{_("Answer")}</summary>\n')
 
@@ -138,11 +156,13 @@ def setup(app: Sphinx) -> None:
     plain = (nothing, nothing)
     others: dict[str, Any] = {"text": plain, "latex": plain, "man": plain, "texinfo": plain}
     app.add_node(item_block, html=(_visit_item, _depart_item), **others)
+    app.add_node(item_hint, html=(_visit_hint, _depart_key), **others)
     app.add_node(item_key, html=(_visit_key, _depart_key), **others)
     app.add_node(item_task, html=(_visit_task, _depart_task), **others)
     app.add_node(practice_data, html=(_visit_data, nothing), **others)
     app.add_directive("item", ItemDirective)
     app.add_directive("item-solution", ItemSolutionDirective)
+    app.add_directive("item-hint", ItemHintDirective)
     app.add_directive("item-key", ItemKeyDirective)
     app.add_directive("item-task", ItemTaskDirective)
     app.add_directive("practice-data", PracticeDataDirective)

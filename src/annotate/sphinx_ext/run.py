@@ -7,6 +7,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -23,24 +24,40 @@ _REQUESTS = ("To report this error", "Please also report this")
 _BUILDERS = {"pdf": "typst", "epub": "epub"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What became of a build: 0, or 1 when Sphinx warned or failed; the path of the first page or of the book.
+
+    `whole` says that the book at the path is of this build, warnings or not.
+    """
+
+    status: int
+    path: Path
+    whole: bool
+
+
 def run(
     root: Path, which: Which, form: str, jobs: str = "1", *, step: Step = silent, verbose: bool = False
-) -> tuple[int, Path]:
+) -> Run:
     """Build the reader as html, pdf or epub below build/ from the pages as they are.
 
-    `step` is told what Sphinx is at; with `verbose` Sphinx says so itself. Return 0, or 1 when Sphinx warned or failed, and the path of the first page or of the book.
+    `step` is told what Sphinx is at; with `verbose` Sphinx says so itself. A book that is whole takes its
+    place also when Sphinx warned.
     """
     name = "reader" if which is Which.STUDENT else "instructor"
     to = sys.stderr if verbose else _Status(step)
     if form == "html":
         folder = "html" if which is Which.STUDENT else "instructor"
-        return _run(root, which, "html", folder, jobs, to=to), root / "build" / folder / "index.html"
+        status = _run(root, which, "html", folder, jobs, to=to)
+        return Run(status=status, path=root / "build" / folder / "index.html", whole=status == 0)
     builder, folder = _BUILDERS[form], f"{form}-{which.value}"
-    status = _run(root, which, builder, folder, jobs, f"{builder}_basename={name}", to=to)
     made, book = root / "build" / folder / f"{name}.{form}", root / "build" / f"{name}.{form}"
-    if status == 0 and made.is_file():
+    remove(made)
+    status = _run(root, which, builder, folder, jobs, f"{builder}_basename={name}", to=to)
+    whole = made.is_file()
+    if whole:
         write_if_changed(book, made.read_bytes())
-    return status, book
+    return Run(status=status, path=book, whole=whole)
 
 
 def hand_out(
@@ -48,17 +65,10 @@ def hand_out(
 ) -> tuple[int, tuple[Path, ...]]:
     """Make hand-outs of readings, of all if none is named, below build/handouts/ from the pages as they are.
 
-    Return 0, or 1 when Sphinx warned or failed, and the paths of what is asked for. Those of readings that are
-    gone are removed. They are of the student's edition, and use the doctrees of its book.
+    Return 0, or 1 when Sphinx warned or failed, and the paths of what was made of that which is asked for. Those of
+    readings that are gone are removed. They are of the student's edition, and use the doctrees of its book.
     """
     folder = root / "build" / "handouts"
-    doctrees = f"pdf-{Which.STUDENT.value}"
-    status = _run(
-        root, Which.STUDENT, "handout", "handouts-source", "1",
-        f"handout_readings={','.join(readings)}", doctrees=doctrees, to=sys.stderr if verbose else _Status(step),
-    )  # fmt: skip
-    if status:
-        return status, ()
     there = sorted(path.stem for path in (root / "docs" / "readings").glob("*.md"))
     names, source = readings or there, root / "build" / "handouts-source"
     for gone in {path.stem for path in source.glob("*.pdf")} - set(there):
@@ -66,8 +76,16 @@ def hand_out(
             remove(path)
     made = [source / f"{name}.pdf" for name in names]
     for path in made:
+        remove(path)
+    doctrees = f"pdf-{Which.STUDENT.value}"
+    status = _run(
+        root, Which.STUDENT, "handout", "handouts-source", "1",
+        f"handout_readings={','.join(readings)}", doctrees=doctrees, to=sys.stderr if verbose else _Status(step),
+    )  # fmt: skip
+    whole = [path for path in made if path.is_file()]
+    for path in whole:
         write_if_changed(folder / path.name, path.read_bytes())
-    return status, tuple(folder / path.name for path in made)
+    return status, tuple(folder / path.name for path in whole)
 
 
 def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO, doctrees: str = "") -> int:

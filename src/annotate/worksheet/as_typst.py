@@ -10,7 +10,7 @@ from annotate.gaps import GAP
 from annotate.interface import N_, _
 from annotate.items import ItemType
 from annotate.languages import main_part
-from annotate.paper import Paper, array, literal, shown
+from annotate.paper import Paper, array, families, literal, shown
 from annotate.worksheet._base import SCORED, WHO, Excerpt, Form, Task
 
 DESIGN = Path(__file__).parent / "sheet.typ"
@@ -55,7 +55,7 @@ def _sheet(form: Form, paper: Paper, what: str, written: Callable[[Task], Iterat
         "key": _true(written is _done),
         "lang": literal(main_part(form.language)),
         "paper": literal(paper.paper),
-        "fonts": array(literal(name) for name in paper.fonts),
+        "fonts": families(paper.fonts),
         "size": f"{paper.size}pt",
     }
     head = ", ".join(f"{name}: {value}" for name, value in settings.items())

@@ -344,6 +344,7 @@ def setup(app: Sphinx) -> None:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
     app.add_builder(HandoutBuilder)
+    app.add_directive("raw", inline.RawDirective, override=True)
     app.add_config_value(
         "handout_readings", "", "", types=[str], description="ids of the readings to hand out; all, if left out"
     )
@@ -375,6 +376,10 @@ def setup(app: Sphinx) -> None:
     app.add_config_value(
         "typst_room", True, "", types=[bool, dict],
         description="ruled lines below a question, by its kind; true for as many as we think, false for none",
+    )  # fmt: skip
+    app.add_config_value(
+        "typst_colophon", [], "", types=[list, tuple],
+        description="paragraphs for the colophon, behind the rights in the texts: a licence, whom to write to",
     )  # fmt: skip
     app.add_config_value(
         "typst_introduction", N_("About this reader"), "", types=[str],

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from docutils import nodes
 
 from annotate.interface import _
-from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, literal
+from annotate.languages import direction
+from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, language, literal
 
 _BEGINNING = 80
 _SHORT = 1200
@@ -17,7 +18,18 @@ _SHORT = 1200
 def _number(writer: Writer, node: nodes.Element) -> str:
     number = str(node["number"])
     writer.words(number)
-    return f"#par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')});"
+    made = f"par-number({literal(number)}, {writer.reference(writer.key(node['block']), 'bare')})"
+    return f"#outer-right({made});" if _is_leftward(node) else f"#{made};"
+
+
+def _is_leftward(node: nodes.Element) -> bool:
+    """Return whether the lines that a node stands in run from right to left."""
+    above: nodes.Element | None = node.parent
+    while above is not None:
+        if (code := language(above)) is not None:
+            return direction(code) == "rtl"
+        above = above.parent
+    return False
 
 
 def _mark(writer: Writer, node: nodes.Element) -> str:
@@ -86,7 +98,9 @@ def _question(writer: Writer, node: nodes.Element) -> str:
         return f"\n#question({lines}, {_whole(node)})[{_framed(writer, node, 'question')}]\n"
     label = writer.words(str(node["label"]))
     begun = writer.words(_beginning(node))
-    return f"\n#again([{writer.link(before, 'always', label)}])[{writer.anchors(node)}{begun}]\n"
+    whole = writer.words(_("Asked in full, with room to write") if writer.around.room else _("Asked in full"))
+    where = f"#elsewhere[{writer.link(before, 'always', whole)}]"
+    return f"\n#again([{label}])[{writer.anchors(node)}{begun}{where}]\n"
 
 
 def _beginning(node: nodes.Element) -> str:
@@ -116,6 +130,8 @@ def _key(writer: Writer, node: nodes.Element) -> str:
     number = str(item.get("number") or "")
     place = f"answer-{len(writer.later) + 1}"
     body = writer.inside(node)
+    if len(node.astext()) < _SHORT / 2:  # columns are half as wide
+        body = f"#whole-answer[{body}]"
     writer.later.append((_("Exercise {number}").format(number=number).strip(), writer.key(place), body))
     writer.placed.add(writer.key(place))
     return f"\n#answer-at[{writer.link(writer.key(place), 'always', writer.words(_('Answer')))}]\n"
@@ -134,7 +150,16 @@ def _nothing(writer: Writer, node: nodes.Element) -> str:
 
 def _task(writer: Writer, node: nodes.Element) -> str:
     inner = writer.anchors(node) + writer.inside(node)
-    return f"\n#item-task[{inner}]\n" if inner else ""
+    item = node.parent
+    is_asked = any(one.startswith("item-") for one in item.get("ids", ()))  # and not the key of an item
+    lines = writer.around.room.get(str(item.get("type")), 0) if is_asked else 0
+    room = f"#room-below({lines})\n" if lines else ""
+    return (f"\n#item-task[{inner}]\n" if inner else "") + room
+
+
+def _hint(writer: Writer, node: nodes.Element) -> str:
+    label = f"#emph[{writer.words(_('Hint'))}]{writer.words(': ')}"
+    return f"\n#hint[{label}{writer.run_in(node.children)}]\n"
 
 
 NODES: Mapping[str, Handler] = {
@@ -146,6 +171,7 @@ NODES: Mapping[str, Handler] = {
     "cut_mark": _cut,
     "card": _card,
     "item_block": _item,
+    "item_hint": _hint,
     "item_key": _key,
     "item_task": _task,
     "practice_data": _nothing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
@@ -225,7 +226,12 @@ def _code(writer: Writer, node: nodes.Element) -> str:
     setting = f"lang: {literal(known)}, " if known else ""
     tabs = words.replace("\t", "    ")
     lines = "\\n".join(literal(line)[1:-1] for line in tabs.splitlines())
-    return f'\n#raw(block: true, {setting}"{lines}")\n'
+    made = f'#raw(block: true, {setting}"{lines}")'
+    arguments: dict[str, Any] = node.get("highlight_args", {})
+    marked = array(str(int(one)) for one in arguments.get("hl_lines", ()))
+    if node.get("linenos"):
+        return f"\n#counted({int(arguments.get('linenostart', 1))}, {marked}, {made[1:]})\n"
+    return f"\n{made}\n" if marked == "()" else f"\n#counted(none, {marked}, {made[1:]})\n"
 
 
 def _horizontal_list(writer: Writer, node: nodes.Element) -> str:

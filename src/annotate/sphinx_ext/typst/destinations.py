@@ -18,6 +18,7 @@ _WORDS = re.compile(rb"/Contents\(book:(\d+)\)")
 _NAMED = re.compile(rb"(\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>)(\d+ 0 R)", re.DOTALL)
 _TABLE = re.compile(rb"/Names<</Dests<</Names\[(.*?)\](?:/Limits\[[^\]]*\])?>>>>", re.DOTALL)
 _BOX = re.compile(rb"/MediaBox\[0 0 [\d.]+ ([\d.]+)\]")
+_CELL = re.compile(rb"/S/TD/P (\d+ 0 R)((?:/ID\([^)]*\))?/A\[<</O/Table)(/Headers\[\(U\d+x(\d+)y\d+\)\])?")
 _KID = re.compile(rb"(\d+) 0 R")
 
 
@@ -47,6 +48,8 @@ def with_destinations(pdf: bytes, places: Mapping[str, Place], links: Sequence[L
     """Return a PDF with a destination for each name, and its numbered links going to them."""
     file = _read(pdf)
     for number, body in file.objects.items():
+        if b"/S/TD/" in body[:64]:
+            file.objects[number] = _headed(body)
         if b"/Subtype/Link" in body[:64]:
             body = _ADDRESS.sub(lambda match: b"/Dest" + _string(links[int(match[1])].name), body)
             file.objects[number] = _WORDS.sub(
@@ -55,6 +58,19 @@ def with_destinations(pdf: bytes, places: Mapping[str, Place], links: Sequence[L
     root = int(re.findall(rb"/Root (\d+) 0 R", file.trailer)[0])
     file.objects[root] = _named(file, file.objects[root], places)
     return file.whole()
+
+
+def _headed(cell: bytes) -> bytes:
+    """Return a cell of a table with a head: the first of its row names the row, as its head names the column.
+
+    The compiler cannot say that a cell names its row. Where both say so by their scope, no cell need list its heads.
+    """
+    match = _CELL.search(cell)
+    if match is None or match[3] is None:
+        return cell
+    is_first = match[4] == b"0" and b"/K[]" not in cell
+    kind, scope = (b"/S/TH/P ", b"/Scope/Row") if is_first else (b"/S/TD/P ", b"")
+    return cell[: match.start()] + kind + match[1] + match[2] + scope + cell[match.end() :]
 
 
 def _read(pdf: bytes) -> _File:

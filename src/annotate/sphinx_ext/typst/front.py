@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime
 from sphinx.config import Config
 
 from annotate.interface import N_, _
+from annotate.paper import families
 from annotate.sphinx_ext.typst._base import Chapter, array, literal
 
 _EDITIONS = {True: N_("Instructor’s edition"), False: N_("Student’s edition")}
 _LONGEST = 92
+_ASKED = {"short_answer": 5, "extended_text": 9}
 _ROOM = {"sourcing": 4, "close-reading": 5, "contextualization": 6, "corroboration": 7, "discussion": 7, "": 5}
-"""Lines: a few words of a source take less room than an argument."""
+"""Lines: a few words of a source take less room than an argument. Those below exercises are half as long."""
 
 
 def moment(config: Config) -> datetime:
@@ -47,35 +49,36 @@ def dressing(config: Config, chapters: Sequence[Chapter], *, instructor: bool) -
     """Return the source of the book's settings, as named arguments of the template."""
     made = moment(config)
     stated = made.date().isoformat() if made.year > 1980 else ""
-    rights = [
-        f"({literal(str(one.metadata['siglum']))}, {literal(one.title)}, {literal(str(one.metadata['rights']))})"
-        for one in chapters
-        if one.metadata.get("siglum") and one.metadata.get("rights")
-    ]
+    rights: dict[str, list[str]] = {}
+    for one in chapters:
+        if one.metadata.get("siglum") and one.metadata.get("rights"):
+            named = array(map(literal, (str(one.metadata["siglum"]), one.title)))
+            rights.setdefault(literal(str(one.metadata["rights"])), []).append(named)
     settings = {
         "title": literal(config.project),
         "author": literal("" if config.author == "Author name not set" else config.author),
         "edition": literal(_(_EDITIONS[instructor]) if rights or instructor else ""),
         "version": literal(config.release),
         "date": literal(stated),
-        "rights": array(rights),
+        "rights": array(f"({array(texts)}, {line})" for line, texts in rights.items()),
+        "notices": array(map(literal, _lines(config.typst_colophon))),
         "copyright": literal(", ".join(_lines(config.copyright))),
         "contents": literal(_("Contents")),
         "version-word": literal(_("Version")),
         "lang": literal((config.language or "en").split("_")[0].split("-")[0]),
         "paper": literal(config.typst_paper),
-        "fonts": array(literal(name) for name in config.typst_fonts),
+        "fonts": families(config.typst_fonts),
         "size": f"{float(config.typst_font_size)}pt",
     }
     return ", ".join(f"{name}: {value}" for name, value in settings.items())
 
 
 def room(config: Config) -> dict[str, int]:
-    """Return how many ruled lines stand below a question, by its kind; nothing where none are wanted."""
+    """Return how many ruled lines stand below a question or an exercise, by its kind; nothing where none are wanted."""
     given = config.typst_room
     if not given:
         return {}
-    return _ROOM | ({str(kind): int(lines) for kind, lines in given.items()} if given is not True else {})
+    return _ROOM | _ASKED | ({str(kind): int(lines) for kind, lines in given.items()} if given is not True else {})
 
 
 def _lines(given: object) -> list[str]:
@@ -86,6 +89,6 @@ def _lines(given: object) -> list[str]:
 
 def characters(config: Config, chapters: Sequence[Chapter]) -> set[str]:
     """Return the characters of the title page and the colophon."""
-    words = [config.project, config.author, config.release, *_lines(config.copyright)]
+    words = [config.project, config.author, config.release, *_lines(config.copyright), *_lines(config.typst_colophon)]
     words += [f"{one.title}{one.metadata.get('rights', '')}" for one in chapters]
     return set("".join(map(str, words)))

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.config import Config
 
 from annotate.interface import _
+from annotate.paper import families
 from annotate.sphinx_ext._base import is_gloss
 from annotate.sphinx_ext.typst._base import Chapter, Writer, array, literal
 
@@ -78,7 +79,7 @@ def dressing(config: Config, chapter: Chapter) -> str:
         "version": literal(config.release),
         "lang": literal((config.language or "en").split("_")[0].split("-")[0]),
         "paper": literal(config.typst_paper),
-        "fonts": array(literal(name) for name in config.typst_fonts),
+        "fonts": families(config.typst_fonts),
         "size": f"{float(config.typst_font_size)}pt",
     }
     return ", ".join(f"{name}: {value}" for name, value in settings.items())

@@ -1,17 +1,29 @@
-"""Nodes within a line: text, emphasis, links, marks of notes."""
+"""Nodes within a line: text, emphasis, links, marks of notes; and what is written for one format alone.
+
+HTML in Markdown keeps its words on paper. What an author gave to the directive `raw` was meant for one format,
+and stays there.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote, unquote
 
 from docutils import nodes
+from docutils.parsers.rst.directives.misc import Raw
 
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, classes, key_of, literal
 
+_SEEN = frozenset("img iframe video audio object embed svg canvas".split())
+_UNREAD = frozenset("script style template".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul".split()
+)
+_ICON = re.compile(r"sd-(?:octicon|material-icon)-([\w-]+)")
 _CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BREAK = re.compile(r"[^\s/?&=_.%-]{2}[/?&=_.-](?=[^\s/?&=_.-]{2})|[^\s/?&=_.%-]{24}(?=[^\s/?&=_.-]{8})|(?:%[0-9A-F]{2}){4}")
 _STYLE = re.compile(r"sd-badge.*|sd-btn.*")
@@ -101,6 +113,16 @@ def _letters(match: re.Match[str]) -> str:
     return "".join(one if one.isalpha() else quote(one, safe="") for one in words)
 
 
+def _undivided(writer: Writer, node: nodes.Element) -> str:
+    """Return a reference; an address is divided after its marks alone, and never with a hyphen."""
+    uri = node.get("refuri", "")
+    if key_of(uri) is None and node.astext().strip() == uri:
+        made = f"#link({literal(uri)})[{writer.words(readable(uri))}]"
+    else:
+        made = _reference(writer, node)
+    return f"#text(hyphenate: false)[{made}]" if made.startswith(("#link(", "#url(")) else made
+
+
 def _inside(writer: Writer, node: nodes.Element) -> str:
     return writer.inside(node)
 
@@ -115,19 +137,93 @@ def _footnote_reference(writer: Writer, node: nodes.Element) -> str:
     return writer.footnote(key, number, lambda: writer.anchors(found) + writer.run_in(body))
 
 
+class RawDirective(Raw):
+    """``{raw} html``: what an author wants in one format, and knows to be lost in the others."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the node, which says that it was asked for."""
+        made = list(super().run())
+        for node in made:
+            if isinstance(node, nodes.raw):
+                node["asked"] = True
+        return made
+
+
+class _Words(HTMLParser):
+    """The words of a piece of HTML by blocks, and whether it holds what is no word."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks = [""]
+        self.pictures = False
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block or a cell; take the words of a picture."""
+        self._unread += tag in _UNREAD
+        if tag in _BLOCKS:
+            self.blocks.append("")
+        elif tag in ("td", "th") and self.blocks[-1].strip():
+            self.blocks[-1] += " · "
+        elif tag == "br":
+            self.blocks[-1] += " "
+        if tag in _SEEN:
+            self.pictures = True
+            self.blocks[-1] += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block."""
+        self._unread -= tag in _UNREAD and self._unread > 0
+        if tag in _BLOCKS:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Take words."""
+        if not self._unread:
+            self.blocks[-1] += data
+
+
 def _raw(writer: Writer, node: nodes.Element) -> str:
-    """Take what is meant for Typst, and LaTeX's end of a line; the rest is for other formats."""
-    if node.get("format") == "latex" and node.astext().strip() == "\\\\":
+    """Take what is meant for Typst, LaTeX's end of a line, and the words of HTML that stands in Markdown."""
+    formats = node.get("format", "").split()
+    if "typst" in formats:
+        return node.astext()
+    if formats == ["latex"] and node.astext().strip() == "\\\\":
         return f"{writer.words(' ')}#linebreak();"
-    return node.astext() if "typst" in node.get("format", "").split() else ""
+    return "" if "html" not in formats or node.get("asked") else _from_html(writer, node)
+
+
+def _from_html(writer: Writer, node: nodes.Element) -> str:
+    reader = _Words()
+    reader.feed(node.astext())
+    reader.close()
+    blocks = [words for block in reader.blocks if (words := " ".join(block.split()))]
+    if blocks or reader.pictures:
+        writer.warn("html", "of HTML in Markdown only the words are printed; write it as Markdown", node=node)
+    if isinstance(node.parent, nodes.TextElement):
+        return writer.words(" ".join(blocks)) or _line_end(writer, node)
+    return "".join(f"\n#par[{writer.words(words)}]\n" for words in blocks)
+
+
+def _line_end(writer: Writer, node: nodes.Element) -> str:
+    """Return the end of a line for `<br>`, unless what Markdown adds to it for LaTeX ends the line."""
+    after = node.next_node(nodes.raw, descend=False, siblings=True)
+    is_end = node.astext().lower().startswith("<br") and not (after is not None and after.get("format") == "latex")
+    return f"{writer.words(' ')}#linebreak();" if is_end else ""
+
+
+def _icon(writer: Writer, node: nodes.Element) -> str:
+    """Draw an icon in its line; its name is what stands for it where it is not seen."""
+    svg = str(node["svg"])
+    name = match[1] if (match := _ICON.search(svg)) else "icon"
+    if writer.repeated:
+        return ""
+    svg = svg if "xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"#icon({literal(svg)}, {literal(name)});"
 
 
 def _download_name(writer: Writer, node: nodes.Element) -> str:
     return writer.inside(node) or writer.words(PurePosixPath(node.get("filename", "")).name)
-
-
-def _nothing(writer: Writer, node: Any) -> str:
-    return ""
 
 
 NODES: Mapping[str, Handler] = {
@@ -145,17 +241,17 @@ NODES: Mapping[str, Handler] = {
     "superscript": wrapped("super"),
     "problematic": wrapped("emph"),
     "sd_badge": wrapped("badge"),
-    "sd_icon": _nothing,
     "literal": _literal,
     "abbreviation": _abbreviation,
     "acronym": _abbreviation,
-    "reference": _reference,
+    "reference": _undivided,
     "number_reference": _reference,
     "pending_xref": _inside,
     "download_reference": _download_name,
     "footnote_reference": _footnote_reference,
     "citation_reference": _footnote_reference,
     "raw": _raw,
+    "sd_icon": _icon,
     "PassthroughTextElement": _inside,
 }
 """The nodes of this family by name."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from pathlib import PurePosixPath
 
 from docutils import nodes
 
+from annotate.interface import _
 from annotate.sphinx_ext.typst._base import Handler, Writer, classes, literal
 
 _LENGTH = re.compile(r"([\d.]+)\s*(%|px|em|cm|mm|in|pt)?")
@@ -132,7 +132,7 @@ def _image(writer: Writer, node: nodes.image) -> str:
         return writer.words(f"[{alt or uri}]")
     if not alt:
         writer.warn("no-alt", "the picture '%s' has no alternative text", uri, node=node)
-        alt = PurePosixPath(uri).name
+        alt = _caption(node) or _("A picture without a description")
     settings = "".join(
         f"{side}: {length}, " for side in ("width", "height") if (length := _length(node.get(side)))
     )
@@ -142,6 +142,13 @@ def _image(writer: Writer, node: nodes.image) -> str:
         return f"#box({made});"
     side = node.get("align")
     return f"\n#align({side if side in ('left', 'right', 'center') else 'center'}, {made})\n"
+
+
+def _caption(node: nodes.image) -> str:
+    """Return the words below a picture, in one line; nothing where there are none."""
+    figure = node.parent if isinstance(node.parent, nodes.figure) else node.parent.parent
+    captions = figure.findall(nodes.caption) if isinstance(figure, nodes.figure) else ()
+    return " ".join(" ".join(one.astext() for one in captions).split())
 
 
 def _drawing(writer: Writer, node: nodes.Element) -> str:
