@@ -104,6 +104,7 @@ def test_of_what_does_not_fit_the_ids_named_first_are_taken(shipped: Edition) ->
     for first in items:
         ids = [first.id, *(one.id for one in items if one is not first)]
         assert choose(shipped, Wanted(ids=ids, minutes=first.minutes), "") == (first,)
+    assert choose(shipped, Wanted(minutes=0), "") == choose(shipped, Wanted(points=-1), "") == ()
 
 
 def test_a_coverage_sheet_adds_up(shipped: Edition) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from annotate.check.balance import balance
 from annotate.citation import citations
 from annotate.edition import Edition
 from annotate.files import MARKER
@@ -24,8 +23,9 @@ from annotate.pack._base import (
     points,
     to_hand_out,
 )
+from annotate.size import size
 
-WORDS_A_MINUTE = 200
+WORDS_A_MINUTE = 180
 _SHEETS = ("Set", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)")
 _NUMBERS = frozenset({"Tasks", "Minutes", "Points", "Size"})
 _OUTCOMES = {
@@ -114,7 +114,7 @@ def pack_index(contents: Contents) -> str:
     """Return the instructor's first page of the whole pack."""
     edition = contents.edition
     title = f"{edition.apparatus.settings.title}: teaching pack"
-    words = {one.reading: one.words for one in balance(edition)}
+    words = {text.id: size(text) for text in edition.texts}
     body = [*_opening(contents, title), *_overview(contents, words), *_teaching(contents), *_lacking(contents)]
     body.append('<h2>Reading by reading</h2>')
     for text in edition.texts:
@@ -122,8 +122,8 @@ def pack_index(contents: Contents) -> str:
     body += _across(contents)
     body.append('<h2 id="files">All files</h2>')
     for name, files in (("student", contents.student), ("instructor", contents.instructor)):
-        size = _size(sum(len(one.data) for one in files))
-        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {size}</summary>")
+        extent = _size(sum(len(one.data) for one in files))
+        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {extent}</summary>")
         body += [*_groups(edition, files, f"{name}/", "h3"), "</details>"]
     return _page(title, body)
 
@@ -158,8 +158,8 @@ def _opening(contents: Contents, title: str) -> Iterator[str]:
 
 
 def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) -> Iterator[str]:
-    size = _size(sum(len(one.data) for one in files))
-    yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {size}</p>{note}<ul>'
+    extent = _size(sum(len(one.data) for one in files))
+    yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {extent}</p>{note}<ul>'
     for group, some in _grouped(files):
         names = [one for one in some if not one.path.endswith(".loss.json")]
         about = f": {_GROUPS[group]}" if group in _GROUPS else ""
