@@ -47,7 +47,7 @@ _GROUPS = {
     "Pages": "notes for teaching, keys and proofs",
     "Keys": "of every worksheet and ready set",
     "Learning platforms": "Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file",
-    "Word files": "worksheets, keys and rubrics to edit",
+    "Word files": "the same worksheets, their keys and rubrics, to edit",
     "Coverage": "levels, skills, readings, minutes and points of every set",
 }
 _SETS = {"quiz": "Ten-minute quiz", "homework": "Homework", "essay": "Essay"}

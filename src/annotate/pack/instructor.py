@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from annotate.export import FORMATS, loss_json
+from annotate.export.docx import of_form, of_rubrics
 from annotate.items import Item
 from annotate.pack._base import (
     File,
@@ -33,6 +34,7 @@ def files(work: Work, student: Path) -> Iterator[File]:
     yield from _pages(work, student)
     yield from _keys(work)
     yield from _platforms(work)
+    yield from word_files(work)
     yield from _coverage(work)
 
 
@@ -67,21 +69,32 @@ def _platforms(work: Work) -> Iterator[File]:
     quizzes = [one for one in work.ready if one.kind == "quiz" and one.items]
     sets += [(f"quiz/{one.reading}", f"{titles[one.reading]}, quiz", one.items) for one in quizzes]
     for form in FORMATS.values():
-        if not form.keys:
+        if not form.platform:
             continue
         for name, title, items in sets:
             _, made = exported(form.name, work, items)
-            group = "Learning platforms" if form.platform else "Word files"
-            folder = f"platforms/{form.name}" if form.platform else "word"
+            group, folder = "Learning platforms", f"platforms/{form.name}"
             for tag, data in made.files.items():
-                about = f"{title}, {form.about if form.platform else _word_file(tag)}"
+                about = f"{title}, {form.about}"
                 yield File(path=f"{folder}/{name}{tag}{form.suffix}", data=data, about=about, group=group)
             path = f"{folder}/{name}{form.suffix}.loss.json"
             yield File(path=path, data=loss_json(form, made).encode(), about=f"What {name}{form.suffix} cannot carry", group=group)
 
 
-def _word_file(tag: str) -> str:
-    return {"": "worksheet to edit", "-key": "key to edit", "-rubrics": "rubrics and sample answers"}.get(tag, tag)
+def word_files(work: Work) -> Iterator[File]:
+    """Yield each worksheet and each key as a Word file of the same name and tasks, and the rubrics of each sheet."""
+    items = {item.id: item for one in work.edition.sets for item in one.items}
+    for one in sheets(work):
+        start, what = f"word/{one.folder}/{one.name}", one.what
+        for form in one.forms:
+            named = f", form {form.letter}" if len(one.forms) > 1 else ""
+            for tag, data in of_form(form).items():
+                about = f"Key of the {what}{named}, to edit" if tag else f"{what.capitalize()}{named}, to edit"
+                yield File(path=f"{start}-{form.letter}{tag}.docx", data=data, about=about, group="Word files", reading=one.reading)
+        first = one.forms[0]
+        if rubrics := of_rubrics([items[task.id] for task in first.tasks], first.title, work.edition):
+            about = f"Rubrics and sample answers of the {what}"
+            yield File(path=f"{start}-rubrics.docx", data=rubrics, about=about, group="Word files", reading=one.reading)
 
 
 def _coverage(work: Work) -> Iterator[File]:
