@@ -12,7 +12,7 @@ from itertools import zip_longest
 from annotate.bodies import ExtendedTextBody
 from annotate.edition import Edition
 from annotate.export._base import Job, Made, fate
-from annotate.export.docx._base import Block, Paragraph, Table
+from annotate.export.docx._base import UNCOUNTED, Block, Paragraph, Table
 from annotate.export.docx.body import Body
 from annotate.export.docx.package import packed
 from annotate.interface import N_, _, speaking
@@ -150,7 +150,7 @@ def _rubric(item: Item, edition: Edition) -> Iterator[Block]:
     body = item.body
     if not isinstance(body, ExtendedTextBody):
         return
-    yield Paragraph(words=item.id, style="Heading1")
+    yield Paragraph(words=item.id, style="Heading1", listed=UNCOUNTED)
     yield from (Paragraph(words=words) for words in plain_paragraphs(item.prompt, edition))
     yield _criteria([(one.text, one.points) for one in body.rubric])
     rows = [[_cell(_(one), strong=True) for one in (N_("Level"), N_("Points"), N_("Sample answer"))]]

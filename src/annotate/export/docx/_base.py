@@ -10,6 +10,8 @@ from annotate.export._base import Element
 
 TASKS = "task"
 """The list that the headings of tasks are numbered in, by their style."""
+UNCOUNTED = "none"
+"""What takes a heading out of that list."""
 LISTS: Mapping[str, tuple[str, str]] = {
     TASKS: ("decimal", "%1"),
     "row": ("decimal", "%1"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from annotate.export._base import Element
-from annotate.export.docx._base import TASKS, WIDTH, Block, Paragraph, Table, w
+from annotate.export.docx._base import TASKS, UNCOUNTED, WIDTH, Block, Paragraph, Table, w
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BORDERS = {
@@ -53,7 +53,9 @@ class Body:
             self._run(paragraph, one)
 
     def _number(self, one: Paragraph) -> int:
-        """Return the number of the list that an entry belongs to."""
+        """Return the number of the list that an entry belongs to; 0 is none."""
+        if one.listed == UNCOUNTED:
+            return 0
         if one.first or one.listed not in self._open:
             self.lists.append(one.listed)
             self._open[one.listed] = len(self.lists)
