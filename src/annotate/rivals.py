@@ -1,9 +1,8 @@
 """Words on which the texts differ: where they stand, and in whose voice.
 
-The rules are plain, so that a reader can apply them: a word is what stands between white
-space and holds a letter or a digit; words in quotation marks, and all of a block quotation,
-are quoted; a quotation mark that is not closed holds to the end of its paragraph. Titles,
-bylines, original notes and lists of works are left out. An editor's ruling goes before the rule.
+The rules are plain, so that a reader can apply them: words in quotation marks, and all of a block
+quotation, are quoted; a quotation mark that is not closed holds to the end of its paragraph. They are
+looked for where the words of a reading are counted. An editor's ruling goes before the rule.
 """
 
 from __future__ import annotations
@@ -13,14 +12,13 @@ from dataclasses import dataclass
 
 from annotate.across import Ruling, Voice, WordGroup
 from annotate.edition import Edition, Text
-from annotate.ledger import pieces
 from annotate.model import Block, BlockKind, Reading
-from annotate.quote import Searchable, searchable
+from annotate.quote import Searchable
 from annotate.recall import recall
+from annotate.size import counted_blocks
 from annotate.source import SourceText
 from annotate.terms import BentLexicon, Lexicon, Lexicons
 
-_LEFT_OUT = frozenset({BlockKind.BYLINE, BlockKind.REFERENCE, BlockKind.ORIGINAL_NOTE})
 _QUOTED = frozenset({BlockKind.QUOTATION})
 _CLOSE = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 
@@ -37,12 +35,6 @@ class Occurrence:
     by_rule: Voice
 
 
-def size(text: Text) -> int:
-    """Return the number of words of a reading, by the rule above."""
-    blocks = recall(_blocks, text.reading, text.source)
-    return sum(any(map(str.isalnum, word)) for _, block in blocks for word in block.folded.split())
-
-
 def occurrences(group: WordGroup, text: Text, edition: Edition) -> tuple[Occurrence, ...]:
     """Return every place in a reading where a word of a group stands, in order."""
     rulings = [one for one in group.rulings if one.at.reading == text.id]
@@ -52,16 +44,8 @@ def occurrences(group: WordGroup, text: Text, edition: Edition) -> tuple[Occurre
 
 def _by_rule(group: WordGroup, reading: Reading, source: SourceText) -> tuple[Occurrence, ...]:
     lexicon = recall(Lexicons, group.words).of(reading.establishment.language)
-    blocks = recall(_blocks, reading, source)
+    blocks = recall(counted_blocks, reading, source)
     return tuple(one for block, words in blocks for one in _in_block(block, words, lexicon))
-
-
-def _blocks(reading: Reading, source: SourceText) -> tuple[tuple[Block, Searchable], ...]:
-    return tuple(
-        (block, searchable(pieces(reading, source, block.start, block.end)))
-        for block in reading.blocks
-        if block.kind not in _LEFT_OUT and not block.is_title
-    )
 
 
 def _in_block(block: Block, words: Searchable, lexicon: Lexicon | BentLexicon) -> Iterator[Occurrence]:

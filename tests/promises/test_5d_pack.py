@@ -100,11 +100,11 @@ def test_the_students_folder_is_the_same_under_other_secrets(packs: tuple[Path, 
     one, other = (tree(pack / "student") for pack in packs)
     assert one == other
     assert {"index.html", "readings/council.html", "worksheets/council-A.html", "ready/council-essay-A.html",
-            "reader.epub", "cards.apkg", "practice/moodle.xml", "SHA256SUMS"} <= one.keys()  # fmt: skip
+            "reader.epub", "cards.apkg", "annotations.jsonld", "practice/moodle.xml", "SHA256SUMS"} <= one.keys()  # fmt: skip
     assert b'href="../readings/council.html"' in one["pages/discussion.html"]
     assert b'href="../../student/pages/discussion.html"' in tree(packs[0] / "instructor")["pages/teaching-first-lesson.html"]
     differing = {name for name, data in tree(packs[0] / "instructor").items() if data != tree(packs[1] / "instructor")[name]}
-    assert {"keys/worksheets/council-A.html", "platforms/moodle/first.xml", "word/first-rubrics.docx", "pages/keys.html"} <= differing
+    assert {"keys/worksheets/council-A.html", "platforms/moodle/first.xml", "word/worksheets/council-A-key.docx", "word/ready/council-essay-rubrics.docx", "pages/keys.html"} <= differing
 
 
 def test_a_second_pack_is_the_same_in_another_folder(packs: tuple[Path, Path]) -> None:

@@ -23,7 +23,7 @@ from tests.support.projects import annotate, copy_edition, ledger, make_project
 
 _BROWSERS_OWN = ("search", "genindex")
 _KINDS = {
-    "paragraphs": ("a", "par-number", ("href",)),
+    "paragraphs": ("", "par-number", ("aria-label",)),
     "marks": ("a", "note-mark", ("id", "href")),
     "notes": ("aside", "note", ("id", "data-kind", "data-relation")),
     "terms": ("a", "term", ("data-term",)),
@@ -168,7 +168,7 @@ def test_what_it_says_of_its_accessibility(book: Unpacked) -> None:
     features = {"structuralNavigation", "tableOfContents", "readingOrder", "pageNavigation", "alternativeText"}
     assert features <= set(book.meta("schema:accessibilityFeature"))
     assert book.meta("schema:accessibilitySummary")[0] and book.meta("schema:accessibilityHazard") == ["none"]
-    assert book.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    assert book.meta("dcterms:conformsTo") == book.meta("a11y:certifiedBy") == [], "nobody has said so"
 
 
 def test_contents_landmarks_and_the_page_list_of_paragraphs(edition: Built, book: Unpacked) -> None:
@@ -183,12 +183,18 @@ def test_contents_landmarks_and_the_page_list_of_paragraphs(edition: Built, book
     assert kinds["bodymatter"] == "readings/evn.xhtml" and kinds["glossary"] == "glossary.xhtml"
     assert {"cover", "toc", "index", "bibliography"} <= kinds.keys()
     expected = [
-        (f"{name}.xhtml{one.attributes['href']}", f"{name.partition('/')[2].upper()} ¶{one.text()}", None)
+        (f"{name}.xhtml#p{one.text()}", f"{name.partition('/')[2].upper()} ¶{one.text()}", None)
         for name in book.pages
         if name.startswith("readings/")
-        for one in article(book.pages[name]).all("a", "par-number")
+        for one in article(book.pages[name]).all("span", "par-number")
     ]
     assert links["page-list"] == expected and len(expected) > 80
+    targets = [block for name in book.pages for block in book.xml(f"{name}.xhtml").iter() if re.fullmatch(r"p\d+", block.get("id", ""))]
+    breaks = [next((one for one in block.iter() if one.get("role") == "doc-pagebreak"), None) for block in targets]
+    assert [one is not None and (one.get(TYPE), one.get("aria-label")) for one in breaks] == [
+        ("pagebreak", f"Paragraph {block.get('id', '')[1:]}") for block in targets
+    ]
+    assert len(targets) == len(expected)
 
 
 def test_notes_pop_up_and_nothing_runs(book: Unpacked) -> None:
@@ -323,4 +329,9 @@ def test_the_command_makes_both_editions_of_any_project(tmp_path: Path) -> None:
         (title,) = made.xml("content.opf").iter(f"{DC}title")
         assert ("Instructor" in str(title.text)) == (edition == "instructor")
         assert made.meta("dcterms:modified") == ["1980-01-01T00:00:00Z"]
+        assert made.meta("dcterms:conformsTo") == (["WCAG 2.2 AA"] if edition == "instructor" else [])
+        claim = 'annotate_epub_conforms_to = "WCAG 2.2 AA"\nannotate_epub_certified_by = "Somebody"\n'
+        with (root / "docs" / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write(claim)
+    assert made.meta("a11y:certifiedBy") == ["Somebody"] and complaints(root / "build" / "instructor.epub") == []
     assert annotate(tmp_path, "epub").returncode == 2

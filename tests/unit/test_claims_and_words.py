@@ -10,10 +10,13 @@ import pytest
 import annotate
 from annotate.across import Stance, Voice
 from annotate.build import assemble_project, build
+from annotate.check.balance import balance
 from annotate.compare import by_date, cells, compared, summary
 from annotate.diagnostics import Code
 from annotate.edition import Edition
-from annotate.rivals import occurrences, quoted, size
+from annotate.pack.index import Contents, pack_index
+from annotate.rivals import occurrences, quoted
+from annotate.size import size
 from tests.support.projects import REPOSITORY, make_project
 
 CLAIMS, WORDS = "docs/apparatus/claims.yaml", "docs/apparatus/words.yaml"
@@ -236,7 +239,7 @@ def test_there_is_no_page_without_its_file(tmp_path: Path) -> None:
     assert set(build(root).deleted) == {"comparison.md", "words.md"}
 
 
-def test_the_shipped_edition_counts_the_words_that_its_first_page_gives() -> None:
+def test_words_are_counted_in_one_way_wherever_a_number_of_them_is_said() -> None:
     edition, _ = assemble_project(REPOSITORY, keys=False)
     assert edition is not None
     page = (REPOSITORY / "docs" / "index.md").read_text(encoding="utf-8")
@@ -244,3 +247,7 @@ def test_the_shipped_edition_counts_the_words_that_its_first_page_gives() -> Non
         siglum = text.reading.establishment.siglum
         (row,) = re.findall(rf"^\| {siglum} \|.*\| ([\d,]+) \|$", page, re.MULTILINE)
         assert row == f"{size(text):,}"
+    assert {one.reading: one.words for one in balance(edition)} == {text.id: size(text) for text in edition.texts}
+    contents = Contents(edition=edition, student=(), instructor=(), ready=(), missing=())
+    first_page = pack_index(contents)
+    assert all(f"({size(text):,} words)" in first_page for text in edition.texts)

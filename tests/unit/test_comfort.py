@@ -42,6 +42,7 @@ def test_what_is_mistyped_is_guessed(project: Path, wrong: str, meant: str) -> N
     [
         ("html -j many", "'many' is not a whole number from 1 to 1000"), ("suggest --limit -5", "'-5' is not a whole number"),
         ("assign --forms 30 -o x", "'30' is not a whole number from 1 to 26"),
+        ("assign --minutes 0 -o x", "'0' is not a whole number from 1"), ("assign --points -5 -o x", "'-5' is not a whole number from 1"),
         ("review --by E --date 2026-02-30", "'2026-02-30' is no day"),
     ],
 )  # fmt: skip

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from annotate.build import assemble_project
 from annotate.edition import Edition
+from annotate.export import FORMATS
+from annotate.interface import speaking
 from annotate.items import ItemType
 from annotate.pack import _base, work_of
-from annotate.pack._base import minutes, sheets, unprinted
+from annotate.pack._base import for_platform, minutes, sheets, unprinted
+from annotate.pack.index import Contents, pack_index
 from annotate.pack.ready import lacking, ready_sets
 from annotate.paper import Paper
 from annotate.single import Where, single
@@ -104,6 +108,7 @@ def test_of_what_does_not_fit_the_ids_named_first_are_taken(shipped: Edition) ->
     for first in items:
         ids = [first.id, *(one.id for one in items if one is not first)]
         assert choose(shipped, Wanted(ids=ids, minutes=first.minutes), "") == (first,)
+    assert choose(shipped, Wanted(minutes=0), "") == choose(shipped, Wanted(points=-1), "") == ()
 
 
 def test_a_coverage_sheet_adds_up(shipped: Edition) -> None:
@@ -114,6 +119,58 @@ def test_a_coverage_sheet_adds_up(shipped: Edition) -> None:
     assert sums == [[len(items), minutes(items), sum(one.points for one in items)]] * 2
     assert f"<td>{len(items)} ({minutes(items)})</td></tr>" in tables[0] and tables[3].count("<tr>") == len(items)
     assert "All &lt;of&gt; it: coverage" in page
+
+
+def _first_page(edition: Edition) -> str:
+    with speaking(edition.apparatus.settings.language):
+        ready = ready_sets(edition)
+        return pack_index(Contents(edition=edition, student=(), instructor=(), ready=ready, missing=()))
+
+
+def _section(page: str, reading: str) -> str:
+    return page.partition(f'id="reading-{reading}"')[2].partition("</section>")[0]
+
+
+def test_each_text_has_outcomes_of_its_own(shipped: Edition) -> None:
+    page = _first_page(shipped)
+    stated = {text.id: text.reading.establishment.outcomes for text in shipped.texts}
+    assert all(3 <= len(one) <= 4 for one in stated.values())
+    for name, outcomes in stated.items():
+        assert all(escape(one) in _section(page, name) for one in outcomes)
+    firsts = [one[0] for one in stated.values()]
+    assert len(set(firsts)) == len(firsts), "no text has another's"
+
+
+def test_outcomes_that_nobody_states_follow_from_the_skills_and_what_is_lacking_is_named(tmp_path: Path) -> None:
+    root = _project(tmp_path / "p", ONE)
+    items = (root / "exercises" / "first.yaml").read_text(encoding="utf-8")
+    (root / "exercises" / "first.yaml").write_text(items.replace("minutes: 6", "minutes: 1"), encoding="utf-8")
+    edition, _ = assemble_project(root, keys=False)
+    assert edition is not None
+    page = _section(_first_page(edition), "council")
+    assert "show by its own words what the text states" in page
+    quiz, homework, essay = ready_sets(edition)
+    assert not quiz.items and "take only" in quiz.lack and "Ten-minute quiz" not in page.partition("<table>")[2].partition("</table>")[0]
+    assert all(escape(f"{name}: none; {one.lack}.") in page for name, one in (("Ten-minute quiz", quiz), ("Homework", homework)))
+    assert essay.items and not essay.lack
+
+
+def test_every_platform_is_named_in_words_that_follow_any_others(shipped: Edition) -> None:
+    said = {form.name: for_platform(form) for form in FORMATS.values() if form.platform}
+    assert len(set(said.values())) == len(said) > 3
+    assert not [one for name, one in said.items() if one == FORMATS[name].about]
+
+
+def test_the_packs_own_pages_speak_the_language_of_the_edition(shipped: Edition) -> None:
+    settings = replace(shipped.apparatus.settings, language="de")
+    german = replace(shipped, apparatus=replace(shipped.apparatus, settings=settings))
+    items = [item for one in shipped.sets for item in one.items]
+    for page in (_first_page(german), coverage(items, german, "Titel")):
+        assert '<html lang="de" dir="ltr">' in page
+        for words in ("Tasks", "Minutes", "Reading minutes", "For students", "Worksheet", "Not in this pack", "evaluate", "practice"):
+            assert words not in re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", " ", page, flags=re.DOTALL), words
+        assert "Aufgaben" in page
+    assert "Zehn-Minuten-Test" in _first_page(german)
 
 
 def test_a_project_without_exercises_for_a_set_is_told_so(tmp_path: Path) -> None:

@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from annotate.diagnostics import Code, Diagnostic, error
-from annotate.edition import Text
 from annotate.items import Item
-from annotate.ledger import pieces
-from annotate.model import BlockKind, Place, Reading
+from annotate.model import Place
 from annotate.quote import alike
-from annotate.recall import recall
-from annotate.source import SourceText
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`]*?)(?:\s+<[^<>`]*>)?`")
@@ -51,14 +47,3 @@ def first_sentence(text: str) -> str:
     plain = _ROLE.sub(r"\1", text)
     match = _SENTENCE.match(plain.strip())
     return match.group() if match else plain
-
-
-def word_count(text: Text) -> int:
-    """Return the number of words of a reading, headings left out."""
-    return recall(_word_count, text.reading, text.source)
-
-
-def _word_count(reading: Reading, source: SourceText) -> int:
-    blocks = (block for block in reading.blocks if block.kind is not BlockKind.HEADING)
-    read = (pieces(reading, source, block.start, block.end) for block in blocks)
-    return sum(len("".join(piece.text for piece in row).split()) for row in read)

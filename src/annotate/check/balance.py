@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotate.check._base import word_count
 from annotate.edition import Edition
 from annotate.model import Verdict
+from annotate.size import size
 
 _CORRECTED = frozenset({Verdict.CONTRADICTED, Verdict.ARITHMETIC_PROBLEM, Verdict.OUTDATED})
 
@@ -36,7 +36,7 @@ def balance(edition: Edition) -> tuple[Share, ...]:
     items = [item for one in edition.sets for item in one.items]
     judged = bool(edition.apparatus.statements) or any(item.framing for item in items)
     for text in edition.texts:
-        words = word_count(text)
+        words = size(text)
         scale = 1000 / words if words else 0.0
         corrected = (one for one in edition.apparatus.statements if one.verdict in _CORRECTED)
         rows.append(

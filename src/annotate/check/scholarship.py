@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.check._base import first_sentence, word_count
+from annotate.check._base import first_sentence
 from annotate.diagnostics import Code, Diagnostic, did_you_mean, error, warning
 from annotate.edition import Edition
 from annotate.model import NoteKind, Relation
 from annotate.prose import references
+from annotate.size import size
 from annotate.terms import form_key
 
 LONGEST_OPENING = 30
@@ -99,7 +100,7 @@ def budget(edition: Edition) -> Iterator[Diagnostic]:
     """Yield readings that carry more terms and notes per 100 words than the edition allows."""
     allowed = edition.apparatus.settings.budget
     for text in edition.texts:
-        words = word_count(text)
+        words = size(text)
         marks = sum(use.marked for use in text.uses) + len(text.marks)
         if words and (rate := 100 * marks / words) > allowed:
             by = text.reading.establishment

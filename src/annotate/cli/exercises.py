@@ -66,8 +66,8 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
             help=f"one of: {', '.join(names)}",
             metavar=option.upper(),
         )
-    command.add_argument("--minutes", type=whole(0, 100_000), default=0, metavar="N", help="at most so many in all")
-    command.add_argument("--points", type=whole(0, 100_000), default=0, metavar="N", help="at most so many in all")
+    for limit in ("--minutes", "--points"):
+        command.add_argument(limit, type=whole(1, 100_000), metavar="N", help="at most so many in all")
     command.add_argument(
         "--forms", type=whole(1, 26), default=1, metavar="N", help="forms A, B, ..., at most 26"
     )

@@ -27,7 +27,7 @@ def _pack(options: argparse.Namespace, root: Path) -> int:
         return FAILED
     replace_folder(folder, pack.files)
     for one in pack.missing:
-        tell(options, f"not in the pack: {one.what}: {one.why}")
+        tell(options, f"not in the pack: {one.what}: {'; '.join(filter(None, (one.why, one.advice)))}")
     tell(options, f"{folder.name}/instructor holds keys: it is yours. Hand out {folder.name}/student.")
     print((Path(options.output) if options.output else folder.relative_to(root)).joinpath("index.html").as_posix())
     return OK

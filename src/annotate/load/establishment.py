@@ -151,6 +151,9 @@ ESTABLISHMENT = Record(
         "received": Text(about="how the file came to the edition, and what of the original was seen"),
         "about": Text(prose=True, about="a paragraph that readers see before the text"),
         "unknown": ListOf(of=Text(), about="what is not known of the text, a sentence each"),
+        "outcomes": ListOf(
+            of=Text(), about="what students can do afterwards, each to follow on “students can”; for the teaching pack"
+        ),
         "print-sic": Flag(about="true prints [sic] after each slip"),
         "omissions": ListOf(of=_OMISSION, about="matter of the source that is not part of the reading"),
         "emendations": ListOf(of=_EMENDATION, about="corrections, and slips that are left standing"),
@@ -210,6 +213,7 @@ def _establishment(entry: Entry, source_path: str, to: Findings) -> Establishmen
         received=entry.get("received"),
         about=entry.get("about", None),
         unknown=entry.get("unknown", ()),
+        outcomes=entry.get("outcomes", ()),
         layout=structure.get("layout", None) if structure else None,
         print_sic=entry.get("print-sic", False),
         omissions=tuple(_omissions(entry, to)),

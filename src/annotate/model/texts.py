@@ -182,6 +182,7 @@ class Establishment:
     received: str
     about: Prose | None
     unknown: tuple[str, ...]
+    outcomes: tuple[str, ...]
     layout: Layout | None
     print_sic: bool
     omissions: tuple[Omission, ...]

@@ -21,7 +21,8 @@ from annotate.myst._base import (
     texts_list,
 )
 from annotate.recall import once
-from annotate.rivals import Occurrence, occurrences, size
+from annotate.rivals import Occurrence, occurrences
+from annotate.size import size
 
 _INTRODUCTION = N_(
     "A choice of words can show a side, or a habit, or nothing. This page counts some words for which the texts, or the "

@@ -14,6 +14,7 @@ from pathlib import Path
 from annotate.build import Built, Which, build
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
+from annotate.interface import N_, speaking
 from annotate.pack import index, instructor, student
 from annotate.pack._base import File, Missing, Work, unprinted
 from annotate.pack.books import Books, make_books
@@ -59,17 +60,27 @@ def make_pack(root: Path, epoch: str, say: Callable[[str], None]) -> Pack:
 
 def _work(built: Built, books: Books, which: Which, paper: Paper | None, epoch: str) -> Work:
     assert built.edition is not None
-    paths = {path.name: path for (_, form), path in books.paths.items() if form != "html"}
+    paths = {path.name: path for (_which, form), path in books.paths.items() if form != "html"}
     work = work_of(built.edition, built.diagnostics, books.paths[which, "html"].parent)
     return replace(work, books=paths, handouts=books.handouts, paper=paper, epoch=epoch)
 
 
 def work_of(edition: Edition, found: Sequence[Diagnostic], built: Path) -> Work:
     """Return what the files of an edition are made from, without what is printed; `built` is its HTML."""
-    return Work(edition=edition, found=found, ready=ready_sets(edition), built=built, books={})
+    with speaking(edition.apparatus.settings.language):
+        ready = ready_sets(edition)
+    return Work(edition=edition, found=found, ready=ready, built=built, books={})
 
 
 def _put_together(books: Books, ours: Work, theirs: Work) -> Pack:
+    """Return the pack; its pages speak the edition's language, its findings the tool's."""
+    with speaking(theirs.edition.apparatus.settings.language):
+        files, missing = _written(books, ours, theirs)
+    found = (*theirs.found, *lacking(theirs.edition, ready_sets(theirs.edition)))
+    return Pack(files=files, diagnostics=found, missing=missing)
+
+
+def _written(books: Books, ours: Work, theirs: Work) -> tuple[dict[str, bytes], tuple[Missing, ...]]:
     for_students = list(student.files(ours))
     for_instructors = list(instructor.files(theirs, ours.built))
     missing = (
@@ -84,8 +95,7 @@ def _put_together(books: Books, ours: Work, theirs: Work) -> Pack:
     files = {"index.html": inlined(index.pack_index(contents), ours.built).encode()}
     files |= folder("student", for_students, inlined(index.student_index(ours.edition, for_students), ours.built))
     files |= folder("instructor", for_instructors)
-    found = (*theirs.found, *lacking(theirs.edition, theirs.ready))
-    return Pack(files=files, diagnostics=found, missing=missing)
+    return files, missing
 
 
 def folder(name: str, files: Sequence[File], first_page: str = "") -> dict[str, bytes]:
@@ -101,9 +111,9 @@ def folder(name: str, files: Sequence[File], first_page: str = "") -> dict[str, 
 def _not_there(work: Work, files: Sequence[File]) -> Iterator[Missing]:
     edition = work.edition
     if not any(one.items for one in edition.sets):
-        yield Missing(what="Worksheets, quizzes and files for platforms", why="the project has no exercises")
+        yield Missing(what=N_("Worksheets, quizzes and files for platforms"), why=N_("the project has no exercises"))
     if not edition.apparatus.terms:
-        yield Missing(what="A glossary", why="the project has no terms")
+        yield Missing(what=N_("A glossary"), why=N_("the project has no terms"))
     if not work.base_url:
-        why = "no address is known; say where the reader is published with 'base-url' in edition.yaml"
-        yield Missing(what="Links from single files and platforms to the reader", why=why)
+        why = N_("no address is known; say where the reader is published with 'base-url' in edition.yaml")
+        yield Missing(what=N_("Links from single files and platforms to the reader"), why=why)

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
 from annotate.export import FORMATS, Format, Made, job, write_down
+from annotate.interface import N_, _
 from annotate.items import Item
 from annotate.paper import Paper
 from annotate.worksheet import Form, make_forms, print_out, write_out
@@ -31,10 +32,11 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Something that is not in the pack, and why: one sentence for the index."""
+    """Something that is not in the pack, and why: messages of the interface; `advice` is what to type."""
 
     what: str
     why: str
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +93,53 @@ def sheet_file(name: str) -> str:
     return f"pages/{name.replace('/', '-')}.html"
 
 
+_COUNTED = {
+    "file": (N_("1 file"), N_("{count} files")),
+    "task": (N_("1 task"), N_("{count} tasks")),
+    "minute": (N_("1 minute"), N_("{count} minutes")),
+    "point": (N_("1 point"), N_("{count} points")),
+}
+
+
 def counted(number: int, what: str) -> str:
     """Return a number with its noun: 1 task, 2 tasks."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    one, many = _COUNTED[what]
+    return _(one) if number == 1 else _(many).format(count=number)
+
+
+SHEETS = {
+    "worksheet": N_("Worksheet"),
+    "across": N_("Worksheet across the readings"),
+    "quiz": N_("Ten-minute quiz"),
+    "homework": N_("Homework"),
+    "essay": N_("Essay"),
+}
+"""What is handed out, by kind, as the index calls it."""
+TITLES = {"quiz": N_("{title}, quiz"), "homework": N_("{title}, homework"), "essay": N_("{title}, essay")}
+"""What a ready set is titled."""
+_PLATFORMS = {
+    "moodle": N_("Moodle, as a question bank (XML)"),
+    "qti12": N_("Canvas (QTI 1.2)"),
+    "qti3": N_("platforms that take QTI 3.0"),
+    "gift": N_("Moodle and others, as text (GIFT), without tasks of ordering"),
+}
+
+
+def for_platform(form: Format) -> str:
+    """Return what a format for platforms is for, to stand after a colon or a comma."""
+    return _(_PLATFORMS.get(form.name, form.about))
+
+
+def open_keys(items: Sequence[Item]) -> str:
+    """Return a sentence on the tasks whose keys students can read; nothing where there are none."""
+    number = sum(one.is_practice for one in items)
+    if not number:
+        return ""
+    if len(items) == 1:
+        return _("It is for practice: the key is in the reader, openly.")
+    if number == len(items):
+        return _("All its tasks are for practice: the keys are in the reader, openly.")
+    return _("{number} of its {count} tasks are for practice: their keys are in the reader, openly.").format(number=number, count=len(items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +167,18 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Something to hand out: its folder and name, what it is, its reading if it is on one, its forms."""
+    """Something to hand out: its folder and name, its kind, its reading if it is on one, its forms."""
 
     folder: str
     name: str
-    what: str
+    kind: str
     reading: str
     forms: tuple[Form, ...]
+
+    def called(self, form: Form) -> str:
+        """Return what one of its forms is called: the quiz, form B."""
+        what = _(SHEETS[self.kind])
+        return _("{sheet}, form {letter}").format(sheet=what, letter=form.letter) if len(self.forms) > 1 else what
 
 
 def across_name(edition: Edition) -> str:
@@ -143,16 +194,16 @@ def sheets(work: Work) -> Iterator[Sheet]:
             yield _sheet(work, "worksheets", name, "worksheet", name, items, title)
     if items := to_hand_out(across(work.edition)):
         name = across_name(work.edition)
-        yield _sheet(work, "worksheets", name, "worksheet across the readings", "", items, "Across the readings")
+        yield _sheet(work, "worksheets", name, "across", "", items, _("Across the readings"))
     for one in work.ready:
         if one.items:
-            title = f"{titles[one.reading]}, {one.kind}"
+            title = _(TITLES[one.kind]).format(title=titles[one.reading])
             yield _sheet(work, "ready", f"{one.reading}-{one.kind}", one.kind, one.reading, one.items, title)
 
 
-def _sheet(work: Work, folder: str, name: str, what: str, reading: str, items: Sequence[Item], title: str) -> Sheet:
+def _sheet(work: Work, folder: str, name: str, kind: str, reading: str, items: Sequence[Item], title: str) -> Sheet:
     forms = make_forms(items, work.edition, title=title, seed="pack", forms=1 if len(items) == 1 else 2)
-    return Sheet(folder=folder, name=name, what=what, reading=reading, forms=forms)
+    return Sheet(folder=folder, name=name, kind=kind, reading=reading, forms=forms)
 
 
 def printed(form: Form, kind: str, work: Work) -> Iterator[tuple[str, bytes]]:

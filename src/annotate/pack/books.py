@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from annotate.build import Which
+from annotate.interface import N_
 from annotate.pack._base import Missing
 from annotate.paper import ADVICE
 
@@ -59,8 +60,8 @@ def make_books(root: Path, readings: Sequence[str]) -> Books:
 
 
 def _no_pdf() -> Iterator[Missing]:
-    for what in ("reader.pdf and instructor.pdf", "Hand-outs", "Worksheets and keys as PDF"):
-        yield Missing(what=what, why=f"the package typst is not here; {ADVICE}")
+    for what in (N_("reader.pdf and instructor.pdf"), N_("Hand-outs"), N_("Worksheets and keys as PDF")):
+        yield Missing(what=what, why=N_("the package typst is not here"), advice=ADVICE)
 
 
 def _built(root: Path, one: _Build) -> tuple[int, Path]:

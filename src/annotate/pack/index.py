@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from annotate.check.balance import balance
 from annotate.citation import citations
 from annotate.edition import Edition
 from annotate.files import MARKER
+from annotate.interface import N_, _
 from annotate.items import Item, Skill
+from annotate.languages import direction
 from annotate.pack._base import (
+    SHEETS,
     File,
     Missing,
     Ready,
@@ -21,36 +23,52 @@ from annotate.pack._base import (
     alone_on,
     counted,
     minutes,
+    open_keys,
     points,
     to_hand_out,
 )
+from annotate.size import size
 
-WORDS_A_MINUTE = 200
-_SHEETS = ("Set", "Tasks", "Minutes", "Points", "Sheets", "Keys (yours)")
+WORDS_A_MINUTE = 180
+_HEAD = (N_("Set"), N_("Tasks"), N_("Minutes"), N_("Points"), N_("Sheets"), N_("Keys (yours)"))
+_FILES = (N_("File"), N_("What it is"), N_("Size"))
 _NUMBERS = frozenset({"Tasks", "Minutes", "Points", "Size"})
 _OUTCOMES = {
-    Skill.SOURCING: "say who wrote the text, when, where and for whom, and what follows from that for its statements",
-    Skill.CONTEXTUALIZATION: "place the text among the events of its time, and say what it could not know",
-    Skill.CORROBORATION: "compare what the text says with what other texts or other parts of it say",
-    Skill.CLOSE_READING: "show by its own words what the text states, and how it says it",
+    Skill.SOURCING: N_("say who wrote the text, when, where and for whom, and what follows from that for its statements"),
+    Skill.CONTEXTUALIZATION: N_("place the text among the events of its time, and say what it could not know"),
+    Skill.CORROBORATION: N_("compare what the text says with what other texts or other parts of it say"),
+    Skill.CLOSE_READING: N_("show by its own words what the text states, and how it says it"),
 }
 _GROUPS = {
-    "The reader": "the whole book, for paper and for e-readers",
-    "Readings": "each text with its notes and cards in one file, for phones and mail",
-    "Hand-outs": "each text on few pages, for paper",
-    "Pages to hand out": "cards and tasks that the editors wrote for class",
-    "Worksheets": "forms A and B on each text and across the texts, without keys",
-    "Ready sets": "a quiz, a homework and an essay task on each text, without keys",
-    "Cards and lists": "cards for Anki, the glossary, citations",
-    "Practice on a platform": "exercises whose keys are open",
-    "The instructor’s reader": "the whole book with teaching notes and keys",
-    "Pages": "notes for teaching, keys and proofs",
-    "Keys": "of every worksheet and ready set",
-    "Learning platforms": "Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file",
-    "Word files": "worksheets, keys and rubrics to edit",
-    "Coverage": "levels, skills, readings, minutes and points of every set",
+    N_("The reader"): N_("the whole book, for paper and for e-readers"),
+    N_("Readings"): N_("each text with its notes and cards in one file, for phones and mail"),
+    N_("Hand-outs"): N_("each text on few pages, for paper"),
+    N_("Pages to hand out"): N_("cards and tasks that the editors wrote for class"),
+    N_("Worksheets"): N_("forms A and B on each text and across the texts, without keys"),
+    N_("Ready sets"): N_("a quiz, a homework and an essay task on each text, without keys"),
+    N_("Cards and lists"): N_("cards for Anki, the glossary, citations, and all notes for programs"),
+    N_("Practice on a platform"): N_("exercises whose keys are open"),
+    N_("The instructor’s reader"): N_("the whole book with teaching notes and keys"),
+    N_("Pages"): N_("notes for teaching, keys and proofs"),
+    N_("Keys"): N_("of every worksheet and ready set"),
+    N_("Learning platforms"): N_("Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file"),
+    N_("Word files"): N_("the same worksheets, their keys and rubrics, to edit"),
+    N_("Coverage"): N_("levels, skills, readings, minutes and points of every set"),
 }
-_SETS = {"quiz": "Ten-minute quiz", "homework": "Homework", "essay": "Essay"}
+_YOURS = N_(
+    "These are your files. Everything opens without the internet; nothing has to be installed for the readings: open one "
+    "in a browser, on a computer or a phone."
+)
+_NO_KEY = N_(
+    "No key of an assigned task is in it. The tasks themselves are: take out {ready} and {worksheets} if they are not to be "
+    "seen beforehand."
+)
+_COUNTING = N_(
+    "Reading minutes are counted at {words} words a minute, for the text without its notes. The minutes and points of tasks "
+    "are those that the exercises state."
+)
+_ABOUT = N_("About {count} words, {to_read}.")
+_SETS = ("quiz", "homework", "essay")
 _STYLE = """
 .pack { max-width: 62rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
 .pack p, .pack li, .pack dd { max-width: 44rem; }
@@ -80,7 +98,8 @@ for (const one of document.querySelectorAll('button[data-copies]')) {
   one.addEventListener('click', () => {
     const words = document.getElementById(one.dataset.copies);
     getSelection().selectAllChildren(words);
-    if (document.execCommand('copy')) { one.textContent = 'Copied'; setTimeout(() => { one.textContent = 'Copy'; }, 2500); }
+    const before = one.textContent;
+    if (document.execCommand('copy')) { one.textContent = one.dataset.copied; setTimeout(() => { one.textContent = before; }, 2500); }
   });
 }
 """
@@ -102,35 +121,35 @@ def student_index(edition: Edition, files: Sequence[File]) -> str:
     title = edition.apparatus.settings.title
     body = [
         f"<h1>{escape(title)}</h1>",
-        "<p>These are your files. Everything opens without the internet; nothing has to be installed for the readings: "
-        "open one in a browser, on a computer or a phone.</p>",
+        f"<p>{escape(_(_YOURS))}</p>",
         *_groups(edition, files, "", "h2"),
-        '<p class="quiet">SHA256SUMS holds the checksums of these files.</p>',
+        f'<p class="quiet">{escape(_("SHA256SUMS holds the checksums of these files."))}</p>',
     ]
-    return _page(title, body)
+    return _page(title, body, edition)
 
 
 def pack_index(contents: Contents) -> str:
     """Return the instructor's first page of the whole pack."""
     edition = contents.edition
-    title = f"{edition.apparatus.settings.title}: teaching pack"
-    words = {one.reading: one.words for one in balance(edition)}
+    title = _("{title}: teaching pack").format(title=edition.apparatus.settings.title)
+    words = {text.id: size(text) for text in edition.texts}
     body = [*_opening(contents, title), *_overview(contents, words), *_teaching(contents), *_lacking(contents)]
-    body.append('<h2>Reading by reading</h2>')
+    body.append(f"<h2>{escape(_('Reading by reading'))}</h2>")
     for text in edition.texts:
         body += _reading(contents, text.id, words[text.id])
     body += _across(contents)
-    body.append('<h2 id="files">All files</h2>')
+    body.append(f'<h2 id="files">{escape(_("All files"))}</h2>')
     for name, files in (("student", contents.student), ("instructor", contents.instructor)):
-        size = _size(sum(len(one.data) for one in files))
-        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {size}</summary>")
+        extent = _size(sum(len(one.data) for one in files))
+        body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {extent}</summary>")
         body += [*_groups(edition, files, f"{name}/", "h3"), "</details>"]
-    return _page(title, body)
+    return _page(title, body, edition)
 
 
-def _page(title: str, body: Sequence[str]) -> str:
+def _page(title: str, body: Sequence[str], edition: Edition) -> str:
+    language = edition.apparatus.settings.language
     return (
-        f'<!-- {MARKER} -->\n<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!-- {MARKER} -->\n<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
         '<link rel="stylesheet" href="_static/fonts.css">\n<link rel="stylesheet" href="_static/reader.css">\n'
@@ -142,28 +161,26 @@ def _page(title: str, body: Sequence[str]) -> str:
 
 def _opening(contents: Contents, title: str) -> Iterator[str]:
     settings = contents.edition.apparatus.settings
-    stand = ", ".join(one for one in (f"version {settings.version}" if settings.version else "", settings.date) if one)
+    stand = ", ".join(one for one in (_("version {version}").format(version=settings.version) if settings.version else "", settings.date) if one)
     yield f"<h1>{escape(title)}</h1>"
     yield f'<p class="quiet">{escape(stand)}</p>' if stand else ""
-    yield "<p>Two folders. Hand out the first as it is; keep the second: it holds keys.</p>"
+    yield f"<p>{escape(_('Two folders. Hand out the first as it is; keep the second: it holds keys.'))}</p>"
     yield '<div class="sides">'
-    theirs = (
-        '<p><a href="student/index.html">Their list of files</a></p><p>No key of an assigned task is in it. '
-        "The tasks themselves are: take out <code>ready/</code> and <code>worksheets/</code> if they are not to be seen beforehand.</p>"
-    )
-    yield from _side("For students", "student", "", contents.student, theirs)
-    note = "<p><strong>Do not hand this folder out.</strong></p>"
-    yield from _side("For you alone", "instructor", " yours", contents.instructor, note)
+    said = escape(_(_NO_KEY)).format(ready="<code>ready/</code>", worksheets="<code>worksheets/</code>")
+    theirs = f'<p><a href="student/index.html">{escape(_("Their list of files"))}</a></p><p>{said}</p>'
+    yield from _side(_("For students"), "student", "", contents.student, theirs)
+    note = f"<p><strong>{escape(_('Do not hand this folder out.'))}</strong></p>"
+    yield from _side(_("For you alone"), "instructor", " yours", contents.instructor, note)
     yield "</div>"
 
 
 def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) -> Iterator[str]:
-    size = _size(sum(len(one.data) for one in files))
-    yield f'<section class="side{mark}"><h2>{title}</h2><p>Folder <code>{folder}/</code>: {counted(len(files), "file")}, {size}</p>{note}<ul>'
+    extent = _size(sum(len(one.data) for one in files))
+    yield f'<section class="side{mark}"><h2>{escape(title)}</h2><p>{escape(_("Folder"))} <code>{folder}/</code>: {counted(len(files), "file")}, {extent}</p>{note}<ul>'
     for group, some in _grouped(files):
         names = [one for one in some if not one.path.endswith(".loss.json")]
-        about = f": {_GROUPS[group]}" if group in _GROUPS else ""
-        yield f'<li><strong>{escape(group)}</strong>{about} <span class="quiet">({counted(len(names), "file")})</span></li>'
+        about = f": {escape(_(_GROUPS[group]))}" if group in _GROUPS else ""
+        yield f'<li><strong>{escape(_(group))}</strong>{about} <span class="quiet">({counted(len(names), "file")})</span></li>'
     yield "</ul></section>"
 
 
@@ -176,40 +193,45 @@ def _grouped(files: Sequence[File]) -> Iterator[tuple[str, list[File]]]:
 def _overview(contents: Contents, words: Mapping[str, int]) -> Iterator[str]:
     """Yield one line on each reading: how long it takes, and what there is to do."""
     edition = contents.edition
-    head = ("Reading", "To read", *_SETS.values(), "Worksheet")
+    head = (N_("Reading"), N_("To read"), *(SHEETS[kind] for kind in _SETS), SHEETS["worksheet"])
     rows = []
     for text in edition.texts:
         sets = [one.items for one in contents.ready if one.reading == text.id]
-        cells = [f"{_reading_minutes(words[text.id])} min", *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
+        cells = [_short_minutes(_reading_minutes(words[text.id])), *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
         title = f'<a href="#reading-{text.id}">{escape(text.reading.establishment.title.text)}</a>'
         rows.append([title, *cells])
     if items := to_hand_out(across(edition)):
-        rows.append(['<a href="#across">Across the readings</a>', *["–"] * (1 + len(_SETS)), _effort(items)])
-    yield f'<h2 id="readings">The readings</h2>{_table("The readings", head, rows)}'
-    yield (
-        f'<p class="quiet">Reading minutes are counted at {WORDS_A_MINUTE} words a minute, for the text without its notes. '
-        "The minutes and points of tasks are those that the exercises state.</p>"
-    )
+        rows.append([f'<a href="#across">{escape(_("Across the readings"))}</a>', *["–"] * (1 + len(_SETS)), _effort(items)])
+    yield f'<h2 id="readings">{escape(_("The readings"))}</h2>{_table(_("The readings"), head, rows)}'
+    yield f'<p class="quiet">{escape(_(_COUNTING).format(words=WORDS_A_MINUTE))}</p>'
 
 
 def _effort(items: Sequence[Item]) -> str:
-    return f"{minutes(items)} min, {counted(points(items), 'point')}" if items else "none"
+    return f"{_short_minutes(minutes(items))}, {counted(points(items), 'point')}" if items else _("none")
+
+
+def _short_minutes(number: int) -> str:
+    return _("{count} min").format(count=number)
 
 
 def _teaching(contents: Contents) -> Iterator[str]:
     pages = [one for one in contents.instructor if one.group == "Pages"]
     if pages:
-        yield '<h2 id="pages">Pages for teaching</h2><ul>'
+        yield f'<h2 id="pages">{escape(_("Pages for teaching"))}</h2><ul>'
         yield from (f"<li>{_link(one, 'instructor/', one.about)}</li>" for one in pages)
         yield "</ul>"
 
 
 def _lacking(contents: Contents) -> Iterator[str]:
     titles = {text.id: text.reading.establishment.title.text for text in contents.edition.texts}
-    rows = [f"{escape(one.what)}: {escape(one.why)}." for one in contents.missing]
-    rows += [f"{_SETS[one.kind]} on “{escape(titles[one.reading])}”: {escape(one.lack)}." for one in contents.ready if one.lack]
+    rows = [escape(f"{_(one.what)}: {'; '.join(filter(None, (_(one.why), one.advice)))}.") for one in contents.missing]
+    rows += [
+        escape(_("{set} on “{title}”: {why}.").format(set=_(SHEETS[one.kind]), title=titles[one.reading], why=one.lack))
+        for one in contents.ready
+        if one.lack
+    ]
     if rows:
-        yield f'<h2 id="missing">Not in this pack</h2><ul>{"".join(f"<li>{one}</li>" for one in rows)}</ul>'
+        yield f'<h2 id="missing">{escape(_("Not in this pack"))}</h2><ul>{"".join(f"<li>{one}</li>" for one in rows)}</ul>'
 
 
 def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
@@ -221,33 +243,39 @@ def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
     about = ", ".join(one for one in (by.author.value, by.outlet.value, by.date.text) if one)
     yield f'<section class="reading" id="reading-{name}"><h3>{escape(by.title.text)}</h3>'
     yield f'<p class="quiet">{escape(about)}</p>' if about else ""
-    said = {"Readings": "Open the text", "Hand-outs": "Hand-out for paper"}
+    said = {"Readings": _("Open the text"), "Hand-outs": _("Hand-out for paper")}
     links = "".join(
         f" {_link(one, 'student/', said[one.group])}." for one in contents.student if one.group in said and one.reading == name
     )
-    yield f"<p><strong>{counted(_reading_minutes(words), 'minute')} to read</strong> ({words:,} words).{links}</p>"
-    yield f"<p>{_tasks('Exercises for practice', practice)}; {_tasks('assigned', assigned)}.</p>" if items else ""
+    extent = _("{count} words").format(count=f"{words:,}")
+    yield f"<p><strong>{escape(_to_read(words))}</strong> ({escape(extent)}).{links}</p>"
+    yield f"<p>{_tasks(_('Exercises for practice'), practice)}. {_tasks(_('Assigned exercises'), assigned)}.</p>" if items else ""
     yield from _outcomes(edition, name)
     yield from _sets(contents, name)
     yield from _syllabus(contents, name, words)
     yield "</section>"
 
 
+def _to_read(words: int) -> str:
+    return _("{minutes} to read").format(minutes=counted(_reading_minutes(words), "minute"))
+
+
 def _tasks(what: str, items: Sequence[Item]) -> str:
     if not items:
-        return f"{what}: none"
+        return f"{what}: {_('none')}"
     return f"{what}: {counted(len(items), 'task')}, {counted(minutes(items), 'minute')}, {counted(points(items), 'point')}"
 
 
 def _outcomes(edition: Edition, name: str) -> Iterator[str]:
-    """Yield what students can do afterwards, as far as exercises or questions on this text practise it."""
+    """Yield what students can do afterwards: as the editors say, else as far as exercises or questions practise it."""
     trained = {one.skill.value for one in alone_on(edition, name)}
     trained |= {one.kind.value for one in edition.apparatus.questions if one.readings == (name,)}
-    rows = [words for skill, words in _OUTCOMES.items() if skill.value in trained]
+    stated = edition.by_id[name].reading.establishment.outcomes
+    rows = stated or [_(words) for skill, words in _OUTCOMES.items() if skill.value in trained]
     if rows:
-        yield "<h4>Outcomes</h4><p>Afterwards students can</p><ul>"
-        yield from (f"<li>{one};</li>" for one in rows[:-1])
-        yield f"<li>{rows[-1]}.</li></ul>"
+        yield f"<h4>{escape(_('Outcomes'))}</h4><p>{escape(_('Afterwards students can'))}</p><ul>"
+        yield from (f"<li>{escape(one.rstrip('.'))};</li>" for one in rows[:-1])
+        yield f"<li>{escape(rows[-1].rstrip('.'))}.</li></ul>"
 
 
 def _sets(contents: Contents, name: str) -> Iterator[str]:
@@ -256,20 +284,25 @@ def _sets(contents: Contents, name: str) -> Iterator[str]:
     title = contents.edition.by_id[name].reading.establishment.title.text
     sheet = to_hand_out(alone_on(contents.edition, name))
     if sheet:
-        rows.append(_set_row(contents, "Worksheet", name, "worksheets", sheet, ()))
+        rows.append(_set_row(contents, _(SHEETS["worksheet"]), name, "worksheets", sheet, (open_keys(sheet),)))
     for one in contents.ready:
         if one.reading == name and one.items:
-            rows.append(_set_row(contents, _SETS[one.kind], f"{name}-{one.kind}", "ready", one.items, one.remarks))
+            rows.append(_set_row(contents, _(SHEETS[one.kind]), f"{name}-{one.kind}", "ready", one.items, one.remarks))
+    lacking = [f"{_(SHEETS[one.kind])}: {_('none')}; {one.lack}." for one in contents.ready if one.reading == name and one.lack]
+    if rows or lacking:
+        yield f"<h4>{escape(_('To hand out'))}</h4>"
     if rows:
-        yield f"<h4>To hand out</h4>{_table(f'To hand out on {title}', _SHEETS, rows)}"
+        yield _table(_("To hand out on {title}").format(title=title), _HEAD, rows)
+    yield from (f'<p class="quiet">{escape(one)}</p>' for one in lacking)
 
 
 def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> list[str]:
     sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
     keys = [one for one in contents.instructor if one.path.startswith(f"keys/{folder}/{stem}-") and _is_form(one.path, stem)]
-    said = f'<br><span class="quiet">{escape(" ".join(remarks))}</span>' if remarks else ""
+    told = " ".join(filter(None, remarks))
+    said = f'<br><span class="quiet">{escape(told)}</span>' if told else ""
     links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
-    return [f"{title}{said}", str(len(items)), str(minutes(items)), str(points(items)), *links]
+    return [f"{escape(title)}{said}", str(len(items)), str(minutes(items)), str(points(items)), *links]
 
 
 def _is_form(path: str, stem: str) -> bool:
@@ -284,24 +317,26 @@ def _form(path: str, stem: str) -> str:
 def _syllabus(contents: Contents, name: str, words: int) -> Iterator[str]:
     by = contents.edition.by_id[name].reading.establishment
     cited = next(one for one in citations(by, contents.edition.apparatus.settings) if one.style == "Chicago, bibliography")
-    said = ["".join(one.words for one in cited.parts), f"About {round(words, -1):,} words, {counted(_reading_minutes(words), 'minute')} to read."]
+    said = ["".join(one.words for one in cited.parts), _(_ABOUT).format(count=f"{round(words, -1):,}", to_read=_to_read(words))]
     sets = [
-        f"{_SETS[one.kind].lower()} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
+        f"{_(SHEETS[one.kind])} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
         for one in contents.ready
         if one.reading == name and one.items
     ]
     if sets:
-        said.append(f"Tasks: {', '.join(sets)}.")
-    yield '<h4>For the syllabus</h4>'
+        said.append(_("Tasks: {sets}.").format(sets=", ".join(sets)))
+    yield f"<h4>{escape(_('For the syllabus'))}</h4>"
     yield f'<p class="syllabus" id="syllabus-{name}">{escape(" ".join(said))}</p>'
-    yield f'<button type="button" data-copies="syllabus-{name}" aria-label="Copy the paragraph on {escape(by.title.text)}" hidden>Copy</button>'
+    label = escape(_("Copy the paragraph on {title}").format(title=by.title.text))
+    yield f'<button type="button" data-copies="syllabus-{name}" data-copied="{escape(_("Copied"))}" aria-label="{label}" hidden>{escape(_("Copy"))}</button>'
 
 
 def _across(contents: Contents) -> Iterator[str]:
     items = to_hand_out(across(contents.edition))
     if items:
-        yield '<section class="reading" id="across"><h3>Across the readings</h3>'
-        yield _table("To hand out across the readings", _SHEETS, [_set_row(contents, "Worksheet", across_name(contents.edition), "worksheets", items, ())])
+        yield f'<section class="reading" id="across"><h3>{escape(_("Across the readings"))}</h3>'
+        row = _set_row(contents, _(SHEETS["worksheet"]), across_name(contents.edition), "worksheets", items, (open_keys(items),))
+        yield _table(_("To hand out across the readings"), _HEAD, [row])
         yield "</section>"
 
 
@@ -312,18 +347,21 @@ def _reading_minutes(words: int) -> int:
 def _groups(edition: Edition, files: Sequence[File], start: str, heading: str) -> Iterator[str]:
     for group, some in _grouped(files):
         rows = [(_link(one, start, one.path), escape(_said(one, edition)), _size(len(one.data))) for one in some]
-        yield f"<{heading}>{escape(group)}</{heading}>{_table(group, ('File', 'What it is', 'Size'), rows)}"
+        yield f"<{heading}>{escape(_(group))}</{heading}>{_table(_(group), _FILES, rows)}"
 
 
 def _said(one: File, edition: Edition) -> str:
     if not one.reading:
         return one.about
-    return f"{edition.by_id[one.reading].reading.establishment.title.text}: {one.about[0].lower()}{one.about[1:]}"
+    return f"{edition.by_id[one.reading].reading.establishment.title.text}: {one.about}"
 
 
 def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of cells that are HTML; the first of a row is its heading. On a phone each cell has its label."""
-    titles = "".join(f'<th scope="col">{one}</th>' for one in head)
+    """Return a table of cells that are HTML, below heads that are messages; the first of a row is its heading.
+
+    On a phone each cell has its label.
+    """
+    titles = "".join(f'<th scope="col">{escape(_(one))}</th>' for one in head)
     body = "".join(f"<tr>{''.join(_cell(at, cell, head[at]) for at, cell in enumerate(row))}</tr>" for row in rows)
     return (
         f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{titles}</tr></thead>'
@@ -335,7 +373,7 @@ def _cell(at: int, cell: str, label: str) -> str:
     if at == 0:
         return f'<th scope="row">{cell}</th>'
     number = ' class="n"' if label in _NUMBERS else ""
-    return f'<td{number} data-label="{escape(label)}">{cell}</td>'
+    return f'<td{number} data-label="{escape(_(label))}">{cell}</td>'
 
 
 def _link(one: File, start: str, words: str) -> str:

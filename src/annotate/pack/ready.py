@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from annotate.diagnostics import Code, Diagnostic, warning
 from annotate.edition import Edition
+from annotate.interface import _
 from annotate.items import Item, ItemType
 from annotate.model import Bloom
-from annotate.pack._base import Ready, alone_on, counted, minutes
+from annotate.pack._base import Ready, alone_on, counted, minutes, open_keys
 from annotate.worksheet import Wanted, choose
 
 QUIZ_MINUTES, HOMEWORK_MINUTES = 10, 20
@@ -33,12 +34,12 @@ def lacking(edition: Edition, sets: Sequence[Ready]) -> Iterator[Diagnostic]:
 
 def _of(edition: Edition, reading: str) -> Iterator[Ready]:
     items = alone_on(edition, reading)
-    quiz = _quiz(edition, items)
+    quiz, no_quiz = _long_enough(_quiz(edition, items), QUIZ_MINUTES)
     rest = [one for one in items if one not in quiz and one.type is not ItemType.EXTENDED_TEXT]
-    homework = _homework(edition, rest)
+    homework, no_homework = _long_enough(_homework(edition, rest), HOMEWORK_MINUTES)
     essay = [one for one in _assigned_first(items) if one.type is ItemType.EXTENDED_TEXT][:1]
-    yield _ready("quiz", reading, quiz, edition, _short(quiz, QUIZ_MINUTES))
-    yield _ready("homework", reading, homework, edition, _short(homework, HOMEWORK_MINUTES))
+    yield _ready("quiz", reading, quiz, edition, no_quiz)
+    yield _ready("homework", reading, homework, edition, no_homework)
     yield _ready("essay", reading, essay, edition, "" if essay else _no_essay(edition, reading))
 
 
@@ -79,12 +80,14 @@ def _assigned_first(items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=lambda one: one.is_practice)
 
 
-def _short(items: Sequence[Item], wanted: int) -> str:
+def _long_enough(items: tuple[Item, ...], wanted: int) -> tuple[tuple[Item, ...], str]:
+    """Return a set that fills half of its time or more; else none, and why."""
     if not items:
-        return "there is no exercise on this text alone that fits"
+        return (), _("there is no exercise on this text alone that fits")
     if 2 * minutes(items) < wanted:
-        return f"the exercises on this text alone that fit take only {counted(minutes(items), 'minute')}"
-    return ""
+        said = _("the exercises on this text alone that fit take only {minutes}")
+        return (), said.format(minutes=counted(minutes(items), "minute"))
+    return items, ""
 
 
 def _no_essay(edition: Edition, reading: str) -> str:
@@ -94,8 +97,9 @@ def _no_essay(edition: Edition, reading: str) -> str:
         for item in one.items
         if item.type is ItemType.EXTENDED_TEXT and reading in item.readings
     ]
-    said = "there is no essay task on this text alone"
-    return f"{said}; with other texts there is {' and '.join(others)}" if others else said
+    if not others:
+        return _("there is no essay task on this text alone")
+    return _("there is no essay task on this text alone; with other texts there is: {items}").format(items=", ".join(others))
 
 
 def _ready(kind: str, reading: str, items: Sequence[Item], edition: Edition, lack: str) -> Ready:
@@ -103,12 +107,16 @@ def _ready(kind: str, reading: str, items: Sequence[Item], edition: Edition, lac
 
 
 def _remarks(items: Sequence[Item], edition: Edition) -> Iterator[str]:
-    open_ones = sum(one.is_practice for one in items)
-    if open_ones:
-        which = "It is" if len(items) == 1 else f"{open_ones} of its {len(items)} tasks are"
-        yield f"{which} for practice: the key is in the reader, openly."
-    if pairs := [f"{item.id} with {name}" for item in items for name in _counterparts(item, items, edition)]:
-        yield f"Halves of a pair on different texts: {', '.join(pairs)}. Hand out both halves or neither."
+    if said := open_keys(items):
+        yield said
+    pairs = [
+        _("{item} with {other}").format(item=item.id, other=name)
+        for item in items
+        for name in _counterparts(item, items, edition)
+    ]
+    if pairs:
+        said = _("Halves of a pair on different texts: {pairs}. Hand out both halves or neither.")
+        yield said.format(pairs=", ".join(pairs))
 
 
 def _counterparts(item: Item, items: Sequence[Item], edition: Edition) -> Iterator[str]:

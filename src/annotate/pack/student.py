@@ -8,14 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.export import FORMATS
-from annotate.pack._base import File, Work, exported, pages_to_hand_out, printed, sheet_file, sheets
+from annotate.interface import N_, _
+from annotate.pack._base import (
+    File,
+    Work,
+    exported,
+    for_platform,
+    pages_to_hand_out,
+    printed,
+    sheet_file,
+    sheets,
+)
 from annotate.single import Where, single, title_of
 
-_BOOKS = {"reader.pdf": "The whole reader for paper", "reader.epub": "The whole reader for e-readers and phones"}
+_BOOKS = {"reader.pdf": N_("The whole reader for paper"), "reader.epub": N_("The whole reader for e-readers and phones")}
 _LISTS = {
-    "glossary-csv": ("glossary.csv", "The glossary as a table"),
-    "bibtex": ("citations.bib", "How to cite the texts, for BibTeX"),
-    "csl-json": ("citations.json", "How to cite the texts, for Zotero and others"),
+    "webannotation": ("annotations.jsonld", N_("Notes, cross-notes and glosses as W3C annotations, for programs")),
+    "glossary-csv": ("glossary.csv", N_("The glossary as a table")),
+    "bibtex": ("citations.bib", N_("How to cite the texts, for BibTeX")),
+    "csl-json": ("citations.json", N_("How to cite the texts, for Zotero and others")),
 }
 
 
@@ -23,7 +34,7 @@ def files(work: Work) -> Iterator[File]:
     """Yield the files of the student's folder, without its list and its checksums."""
     for name, about in _BOOKS.items():
         if name in work.books:
-            yield File(path=name, data=work.books[name].read_bytes(), about=about, group="The reader")
+            yield File(path=name, data=work.books[name].read_bytes(), about=_(about), group="The reader")
     yield from _readings(work)
     yield from _handouts(work)
     yield from _pages(work)
@@ -34,7 +45,7 @@ def files(work: Work) -> Iterator[File]:
 
 def _handouts(work: Work) -> Iterator[File]:
     for name, path in work.handouts.items():
-        about = "The text with its notes, terms and questions on few pages, for paper"
+        about = _("The text with its notes, terms and questions on few pages, for paper")
         yield File(path=f"hand-outs/{name}.pdf", data=path.read_bytes(), about=about, group="Hand-outs", reading=name)
 
 
@@ -55,9 +66,8 @@ def _sheets(work: Work) -> Iterator[File]:
         group = "Worksheets" if one.folder == "worksheets" else "Ready sets"
         for form in one.forms:
             for file, data in printed(form, "worksheet", work):
-                about = f"{one.what.capitalize()}, form {form.letter}" if len(one.forms) > 1 else one.what.capitalize()
                 path = f"{one.folder}/{one.name}-{file}"
-                yield File(path=path, data=data, about=about, group=group, reading=one.reading)
+                yield File(path=path, data=data, about=one.called(form), group=group, reading=one.reading)
 
 
 def _readings(work: Work) -> Iterator[File]:
@@ -66,20 +76,20 @@ def _readings(work: Work) -> Iterator[File]:
         page = work.built / f"{name}.html"
         if page.is_file():
             html = single(page, work.built, Where(name=name, base_url=work.base_url))
-            about = "The text with notes and cards, one file for phone and mail"
+            about = _("The text with notes and cards, one file for phone and mail")
             yield File(path=f"{name}.html", data=html.encode(), about=about, group="Readings", reading=text.id)
 
 
 def _cards_and_lists(work: Work) -> Iterator[File]:
     practice = [item for one in work.edition.sets for item in one.items if item.is_practice]
-    _, made = exported("anki", work, practice)
+    _form, made = exported("anki", work, practice)
     if "" in made.files:
-        about = "Cards for Anki: the glossary, and the exercises for practice"
+        about = _("Cards for Anki: the glossary, and the exercises for practice")
         yield File(path="cards.apkg", data=made.files[""], about=about, group="Cards and lists")
     for format_name, (path, about) in _LISTS.items():
-        _, made = exported(format_name, work, ())
+        _form, made = exported(format_name, work, ())
         if "" in made.files:
-            yield File(path=path, data=made.files[""], about=about, group="Cards and lists")
+            yield File(path=path, data=made.files[""], about=_(about), group="Cards and lists")
 
 
 def _practice(work: Work) -> Iterator[File]:
@@ -87,8 +97,8 @@ def _practice(work: Work) -> Iterator[File]:
     practice = [item for one in work.edition.sets for item in one.items if item.is_practice]
     for form in FORMATS.values():
         if form.platform and practice:
-            _, made = exported(form.name, work, practice)
+            _form, made = exported(form.name, work, practice)
             for tag, data in made.files.items():
-                about = f"Exercises for practice, for {form.about}"
+                about = _("Exercises for practice: {platform}").format(platform=for_platform(form))
                 path = f"practice/{form.name}{tag}{form.suffix}"
                 yield File(path=path, data=data, about=about, group="Practice on a platform")

@@ -91,6 +91,7 @@ def plain_establishment(name: str, title: str, *, printed: bool, path: str) -> E
         received="",
         about=None,
         unknown=(),
+        outcomes=(),
         layout=None,
         print_sic=False,
         omissions=(),

@@ -20,7 +20,7 @@ __all__ = ["Form", "Printed", "Wanted", "choose", "coverage", "make_forms", "pri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What items are asked for; an empty collection asks for any, 0 for any amount.
+    """What items are asked for; an empty collection asks for any, None for any amount.
 
     Where not all fit the time and points, those of `ids` go in that come first there.
     """
@@ -31,8 +31,8 @@ class Wanted:
     skills: Collection[str] = ()
     types: Collection[str] = ()
     ids: Collection[str] = ()
-    minutes: int = 0
-    points: int = 0
+    minutes: int | None = None
+    points: int | None = None
 
 
 def choose(edition: Edition, wanted: Wanted, seed: str) -> tuple[Item, ...]:
@@ -48,12 +48,14 @@ def choose(edition: Edition, wanted: Wanted, seed: str) -> tuple[Item, ...]:
         item = fitting[name]
         minutes = sum(one.minutes for one in taken) + item.minutes
         points = sum(one.points for one in taken) + item.points
-        if (not wanted.minutes or minutes <= wanted.minutes) and (
-            not wanted.points or points <= wanted.points
-        ):
+        if _within(minutes, wanted.minutes) and _within(points, wanted.points):
             taken.append(item)
     chosen = {item.id for item in taken}
     return tuple(item for name, item in fitting.items() if name in chosen)
+
+
+def _within(amount: int, at_most: int | None) -> bool:
+    return at_most is None or amount <= at_most
 
 
 def _fits(item: Item, set_id: str, wanted: Wanted) -> bool:

@@ -42,11 +42,13 @@ class Task:
 
     `rows` and `options` are (number, name or letter, words); `columns` are what each row of a grid is
     judged by. What stands below `room` is for the key; `right` is the key in the letters of the form.
+    `practice` says that the key stands in the reader.
     """
 
     number: int
     id: str
     type: ItemType
+    practice: bool
     points: int
     prompt: tuple[str, ...]
     excerpts: tuple[Excerpt, ...]

@@ -82,6 +82,7 @@ def _task(item: Item, number: int, edition: Edition, form: str) -> Task:
         number=number,
         id=item.id,
         type=item.type,
+        practice=item.is_practice,
         points=item.points,
         prompt=plain_paragraphs(item.prompt, edition),
         excerpts=tuple(_excerpts(item, edition)),

@@ -44,7 +44,6 @@ from annotate.which import Which
 logger = logging.getLogger(__name__)
 
 THEME = Path(__file__).parent / "theme"
-_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _UNSAID = ("", "unknown", "Author name not set")
 _RIGHTS = "The rights in each part of the book are stated with it."
 _INDEX = "genindex"
@@ -189,6 +188,7 @@ class EpubBuilder(Epub3Builder):
             made=made,
             dated=dated,
             conforms=str(config.annotate_epub_conforms_to),
+            certified=str(config.annotate_epub_certified_by),
             cover=self._cover(),
             pages=pages,
             resources=resources,
@@ -301,8 +301,12 @@ def setup(app: Sphinx) -> None:
     app.add_builder(EpubBuilder, override=True)
     app.add_html_theme("reader-epub", str(THEME))
     app.add_config_value(
-        "annotate_epub_conforms_to", _CONFORMS, "", types=[str],
-        description="what an EPUB says of its accessibility; nothing when a picture has no words, or if empty",
+        "annotate_epub_conforms_to", "", "", types=[str],
+        description="the standard of accessibility that an EPUB claims to meet; none when a picture has no words",
+    )  # fmt: skip
+    app.add_config_value(
+        "annotate_epub_certified_by", "", "", types=[str],
+        description="who looked at the EPUB and says so; without it no standard is claimed",
     )  # fmt: skip
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _fill, priority=100)

@@ -69,6 +69,8 @@ class Book:
     dated: bool
     """Whether `made` was stated; if not, it only stands where a date is required."""
     conforms: str
+    """What the book claims to meet; nothing is claimed unless `certified` says by whom."""
+    certified: str
     cover: str
     """The file of the cover's picture."""
     pages: dict[str, Seen]

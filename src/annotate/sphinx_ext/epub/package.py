@@ -34,6 +34,7 @@ _KINDS = {
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
 }
+_MOVING = frozenset({".gif", ".mp3", ".mp4"})
 _PAGES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA")
 _SUMMARY = "The book is text in reading order, with headings, a table of contents and landmarks. Notes are linked both ways."
@@ -115,15 +116,15 @@ def _metadata(metadata: Element, book: Book) -> None:
     features += ["alternativeText"] if pictures and described else []
     for feature in features:
         _add(metadata, "meta", feature, property="schema:accessibilityFeature")
-    _add(metadata, "meta", "none", property="schema:accessibilityHazard")
+    moving = any(PurePosixPath(name).suffix.lower() in _MOVING for name in book.resources)
+    _add(metadata, "meta", "unknown" if moving else "none", property="schema:accessibilityHazard")
     words = _SUMMARY + (_NUMBERED if book.places else "") + (_PICTURES if pictures and described else "")
     _add(metadata, "meta", words, property="schema:accessibilitySummary")
     if book.places:
         _add(metadata, "meta", "none", property="pageBreakSource")  # numbers of paragraphs, not of a printed book
-    if book.conforms and described:
-        _add(metadata, "meta", book.conforms, property="dcterms:conformsTo")
-        if who := book.publisher or book.creator:
-            _add(metadata, "meta", who, property="a11y:certifiedBy")
+    if book.conforms and book.certified and described:
+        _add(metadata, "meta", book.conforms, property="dcterms:conformsTo", id="conforms")
+        _add(metadata, "meta", book.certified, property="a11y:certifiedBy", refines="#conforms")
     _add(metadata, "meta", name="cover", content="cover")  # where older e-readers look
 
 

@@ -25,7 +25,8 @@ _KNOWN = frozenset(
     "source img embed video audio track map area svg math table caption colgroup col tbody thead tfoot tr td th "
     "output progress meter details summary canvas".split()
 )
-_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
+_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-pagebreak": "pagebreak"}
+_NUMBER = "par-number"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOURCES = {"img": "src", "image": "href", "source": "src", "audio": "src", "video": "src", "link": "href"}
@@ -71,6 +72,8 @@ class _Writer(HTMLParser):
             self.parts.append(f'<a href="{address}">{address}</a>' if address else "")
         elif tag not in _UNWRAPPED:
             name = self._name(tag)
+            if tag == "a" and _NUMBER in (dict(attrs).get("class") or "").split():
+                name, attrs = "span", _as_page(attrs)
             self._open_table(tag)
             self.parts.append(f"<{name}{''.join(self._attributes(tag, attrs))}")
             self.parts.append(" />" if tag in _VOID else ">")
@@ -159,6 +162,11 @@ class _Writer(HTMLParser):
             found = re.search(rf"\s({re.escape(name)})(?=[\s=/>])", raw, re.IGNORECASE) if foreign else None
             made.setdefault(found[1] if found else name, name if value is None else value)
         return made
+
+
+def _as_page(attrs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Return the attributes of a paragraph's number as of the mark of a page: the page list leads there."""
+    return [*((name, value) for name, value in attrs if name not in ("href", "role")), ("role", "doc-pagebreak")]
 
 
 def _box(attributes: dict[str, str | None]) -> str:
