@@ -34,7 +34,7 @@ def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, 
     readings = [draft.id for draft in drafts] or [name[6:-4] for name in worked if name.startswith("seeds/") and name.endswith(".txt")]
     made = {
         "docs/conf.py": _conf(title),
-        "docs/index.md": _index(title, readings),
+        "docs/index.md": _index(title, readings, worked),
         **install,
         "Makefile": _MAKEFILE.replace("@PAGES@", " ".join(f"docs/{name}.md" for name in PAGES)),
         ".gitignore": _GITIGNORE,
@@ -156,18 +156,17 @@ def _conf(title: str) -> str:
     )
 
 
-_FIRST = ("comparison", "words", "timeline", "figures", "questions")
+_FIRST = {"comparison": "claims", "words": "words", "timeline": "events", "figures": "figures", "questions": "questions"}
 
 
-def _index(title: str, names: Sequence[str]) -> str:
+def _index(title: str, names: Sequence[str], worked: Mapping[str, str]) -> str:
     """Return the first page; the last line of its lists takes in every page that is not named above it, also one that comes later."""
     plain = re.sub(r"([!#$&*+<=>@\[\\\]^_`{|}~])", r"\\\1", fold(title))
     in_order = list(names) == sorted(names)
     texts = ":glob:\n\nreadings/*" if in_order else "\n".join(["", *(f"readings/{name}" for name in names)])
-    pages = "\n".join((*_FIRST, "*"))
+    pages = "\n".join((*(page for page, kind in _FIRST.items() if f"docs/apparatus/{kind}.yaml" in worked), "*"))
     return (
         f"# {plain}\n\n```{{toctree}}\n:maxdepth: 1\n{texts}\n```\n\n"
-        "% A page that has nothing to show is passed over.\n\n"
         f"```{{toctree}}\n:maxdepth: 1\n:glob:\n\n{pages}\n```\n"
     )
 
