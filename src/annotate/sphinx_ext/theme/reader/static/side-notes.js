@@ -1,19 +1,33 @@
-/* Notes beside their line: the notes at the end, moved. A note that would stand in the next
-   one's way is cropped, and shown whole while its mark or the note itself is pointed at. */
+/* Notes beside their line: the notes at the end, moved. Where many stand close together they share the
+   room above and below their lines; one is cropped only where the column would run too far from the text. */
 (function () {
   'use strict';
   const article = document.querySelector('article');
   const notes = article ? Array.from(article.querySelectorAll('aside.footnote')) : [];
   if (!notes.length) return;
+  const root = document.documentElement;
+  const t = window.reader.word;
   const wide = matchMedia('screen and (min-width: 62rem)');
-  const LEAST = 62; // pixels: about three lines
-  const GAP = 10;
+  const GAP = 12;
+  const SHORT = [[7, 1], [4, 1], [3, 1.5], [2, 2]]; // lines that a cropped note keeps, and how far it must be from its line for that
   const marks = new Map(notes.map(note => [note, Array.from(article.querySelectorAll('a[role="doc-noteref"]')).filter(mark => mark.getAttribute('href') === '#' + note.id)]));
-  for (const section of new Set(notes.map(note => note.parentElement))) {
-    if (section.matches('section') && Array.from(section.children).every(part => part.matches('h2, aside'))) section.classList.add('only-notes');
+  const more = new Map();
+  let ended = false; // by following a link to the notes, for this visit
+
+  // The heading of notes that have moved stays, and shows them below it when it is asked to.
+  const ends = Array.from(new Set(notes.map(note => note.parentElement))).filter(section => section.matches('section') && Array.from(section.children).every(part => part.matches('h2, aside')));
+  for (const section of ends) {
+    const line = document.createElement('p');
+    line.className = 'where-notes apparatus';
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.addEventListener('click', () => { ended = !ended; shut(); lay(); section.scrollIntoView(); });
+    line.append(document.createElement('span'), ' ', button);
+    section.querySelector('h2').after(line);
   }
 
-  const on = () => wide.matches && document.documentElement.dataset.notes !== 'end' && !document.documentElement.classList.contains('text-only');
+  const able = () => wide.matches && root.dataset.notes !== 'end' && !root.classList.contains('text-only');
+  const on = () => able() && !ended;
 
   /** Where a mark is, in pixels below the article's head; a closed omission stands for its marks. */
   function height(mark, top) {
@@ -21,25 +35,107 @@
     return shown ? shown.getBoundingClientRect().top - top : 0;
   }
 
+  /** Where notes of these heights stand, in order and apart, as near to their lines as all of them can. */
+  function stand(wanted, room, most) {
+    let before = 0;
+    const offsets = room.map(one => { const here = before; before += one + GAP; return here; });
+    const pools = [];
+    wanted.forEach((wish, index) => {
+      let pool = { sum: wish - offsets[index], count: 1 };
+      for (let last = pools[pools.length - 1]; last && last.sum / last.count >= pool.sum / pool.count; last = pools[pools.length - 1]) {
+        pool = { sum: last.sum + pool.sum, count: last.count + pool.count };
+        pools.pop();
+      }
+      pools.push(pool);
+    });
+    const last = Math.max(0, most - before);
+    return pools.flatMap(pool => Array(pool.count).fill(Math.min(last, Math.max(0, pool.sum / pool.count)))).map((at, index) => at + offsets[index]);
+  }
+
   function lay() {
     const beside = on();
     article.classList.toggle('side-notes', beside);
+    for (const section of ends) {
+      const [said, button] = section.querySelector('.where-notes').children;
+      section.querySelector('.where-notes').hidden = !able();
+      said.textContent = beside ? t('The notes stand beside the text.') : '';
+      button.textContent = t(beside ? 'Show them here' : 'Show the notes beside the text');
+    }
+    for (const button of more.values()) button.hidden = true;
     if (!beside) { article.style.minHeight = ''; return; }
-    for (const note of notes) note.style.removeProperty('--room');
+    for (const note of notes) { note.style.removeProperty('--room'); note.classList.remove('cropped'); }
     const top = article.getBoundingClientRect().top;
     const wanted = notes.map(note => Math.max(0, height(marks.get(note)[0], top) - 2));
     const whole = notes.map(note => note.offsetHeight);
-    let floor = 0;
+    const lines = notes.map(note => feet(note));
+    const room = whole.slice();
+    const line = parseFloat(getComputedStyle(notes[0]).lineHeight);
+    // The more notes there are for the text, the less is gained by moving them far.
+    const far = innerHeight * Math.min(.6, Math.max(.25, .6 * (span(wanted) / whole.reduce((sum, one) => sum + one + GAP, 0)) ** 2));
+    let places;
+    for (;;) {
+      places = stand(wanted, room, article.clientHeight);
+      const away = places.map((at, index) => at - wanted[index]);
+      const worst = away.reduce((most, one, index) => (Math.abs(one) > Math.abs(away[most]) ? index : most), 0);
+      if (Math.abs(away[worst]) <= far) break;
+      const tall = pushing(worst, away[worst] < 0 ? 1 : -1, places, room).reduce((most, one) => (room[one] > room[most] ? one : most));
+      const [count, least] = SHORT.find(([count]) => (count + 1.6) * line < room[tall]) || [0, Infinity];
+      const size = (count + .6) * line;
+      if (Math.abs(away[worst]) <= far * least) break;
+      room[tall] = Math.max(line, ...lines[tall].filter(foot => foot <= size)) + 3;
+    }
     notes.forEach((note, index) => {
-      const at = Math.max(wanted[index], floor);
-      const next = index + 1 < notes.length ? wanted[index + 1] : Infinity;
-      const room = Math.min(whole[index], Math.max(LEAST, next - at - GAP));
-      note.style.setProperty('--top', at + 'px');
-      note.style.setProperty('--room', room + 'px');
-      note.classList.toggle('cropped', room < whole[index] - 1);
-      floor = at + room + GAP;
+      note.style.setProperty('--top', places[index] + 'px');
+      note.style.setProperty('--room', room[index] + 'px');
+      const cropped = room[index] < whole[index] - 1;
+      note.classList.toggle('cropped', cropped);
+      if (cropped) button(note).hidden = false;
     });
-    article.style.minHeight = floor + 'px';
+    article.style.minHeight = places[notes.length - 1] + room[notes.length - 1] + 'px';
+  }
+
+  /** The notes that stand on a note from above (-1) or below (1), itself among them. */
+  function pushing(index, way, places, room) {
+    const found = [index];
+    for (let next = index + way; places[next] !== undefined; next += way) {
+      const [above, below] = way < 0 ? [next, next + 1] : [next - 1, next];
+      if (places[below] > places[above] + room[above] + GAP + 1) break;
+      found.push(next);
+    }
+    return found;
+  }
+
+  /** How much of the page the marks are spread over. */
+  const span = wanted => Math.max(...wanted) - Math.min(...wanted) + 300;
+
+  /** The feet of a note's lines, in pixels below its head. */
+  function feet(note) {
+    const range = document.createRange();
+    range.selectNodeContents(note);
+    const top = note.getBoundingClientRect().top;
+    return Array.from(range.getClientRects(), line => line.bottom - top);
+  }
+
+  /** The button of a cropped note. */
+  function button(note) {
+    let made = more.get(note);
+    if (!made) {
+      made = document.createElement('button');
+      made.type = 'button';
+      made.className = 'more';
+      made.addEventListener('click', () => { if (opened === note && pinned) shut(); else open(note, null, true); });
+      more.set(note, made);
+      note.append(made);
+      name(note, false);
+    }
+    return made;
+  }
+  function name(note, isOpen) {
+    const made = more.get(note);
+    if (!made) return;
+    made.textContent = t(isOpen ? 'less' : 'more');
+    made.setAttribute('aria-label', t(isOpen ? 'less of note {0}' : 'more of note {0}', note.querySelector('.note-number, .label').textContent.replace(/\D/g, '')));
+    made.setAttribute('aria-expanded', String(isOpen));
   }
 
   /** Move an opened note up if its foot would be below the window. */
@@ -50,20 +146,27 @@
   }
 
   let opened = null;
-  function open(note, mark) {
-    if (opened === note) return;
+  let pinned = false; // by a tap, a click or a key: stays until it is closed
+  function open(note, mark, pin) {
+    pinned = pin || (pinned && opened === note);
+    if (opened === note) return name(note, pinned);
+    const stays = pinned;
     shut();
+    pinned = stays;
     opened = note;
     note.dataset.top = note.style.getPropertyValue('--top');
     note.classList.add('open');
+    name(note, true);
     settle(note);
     for (const one of marks.get(note)) one.classList.add('active');
     paint(mark ? [mark] : marks.get(note));
   }
   function shut() {
     paint([]);
+    pinned = false;
     if (!opened) return;
     opened.classList.remove('open');
+    name(opened, false);
     opened.scrollTop = 0;
     if (opened.dataset.top) opened.style.setProperty('--top', opened.dataset.top);
     for (const one of marks.get(opened)) one.classList.remove('active');
@@ -125,24 +228,53 @@
     const found = mark && notes.find(one => marks.get(one).includes(mark));
     return found ? [found, mark] : null;
   };
-  const show = found => {
-    const [note, mark] = found;
-    if (on() && (!mark || window.reader.beside(note, mark))) open(note, mark); else { shut(); paint(mark ? [mark] : marks.get(note)); }
+  const show = ([note, mark]) => {
+    if (on() && mark && window.reader.beside(note, mark)) open(note, mark);
+    else if (opened !== note) { shut(); paint(mark ? [mark] : marks.get(note)); }
   };
   document.addEventListener('pointerover', event => {
-    if (event.pointerType !== 'mouse') return;
+    if (event.pointerType !== 'mouse' || pinned) return;
     const found = noteOf(event.target);
     clearTimeout(timer);
     if (found) timer = setTimeout(show, found[0] === opened ? 0 : 140, found);
     else timer = setTimeout(() => { if (!noteOf(document.activeElement)) shut(); }, 220);
   });
-  document.addEventListener('focusin', event => { const found = noteOf(event.target); if (found && event.target.matches(':focus-visible')) show(found); else if (!found) shut(); });
-  document.addEventListener('keydown', event => { if (event.key === 'Escape') shut(); });
+  document.addEventListener('focusin', event => {
+    const found = noteOf(event.target);
+    if (!found) shut();
+    else if (event.target.matches(':focus-visible')) {
+      if (!found[1] && on() && !event.target.matches('.more')) open(found[0], null, true); else show(found);
+    }
+  });
+  document.addEventListener('pointerdown', event => { const found = noteOf(event.target); if (!found || found[0] !== opened) shut(); });
+  document.addEventListener('keydown', event => {
+    const found = noteOf(event.target);
+    if (event.key === 'Escape') {
+      const inside = found && !found[1] && on() && found[0] === opened && marks.get(opened)[0];
+      shut();
+      if (inside) { inside.focus(); shut(); }
+    } else if (event.key === 'ArrowDown' && found && found[1] && opened === found[0]) {
+      event.preventDefault();
+      pinned = true;
+      (opened.querySelector('a, button:not([hidden])') || opened).focus();
+    }
+  });
   article.addEventListener('click', event => {
     const found = noteOf(event.target);
-    if (found && found[1] && event.detail && on() && window.reader.beside(...found)) { event.preventDefault(); open(...found); }
+    if (!found || !on() || !event.detail || event.target.closest('aside a, .more')) return;
+    clearTimeout(timer);
+    if (found[1] ? window.reader.beside(...found) : found[0].matches('.cropped')) {
+      if (found[1]) event.preventDefault();
+      open(...found, true);
+    }
   });
-  const arrive = () => { const note = notes.find(one => '#' + one.id === location.hash); if (note && on()) open(note); };
+  const arrive = () => {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const note = notes.find(one => one.id === wanted);
+    if (note && on()) open(note, null, true);
+    const section = ends.find(one => one.id === wanted);
+    if (section && on()) { ended = true; lay(); section.scrollIntoView(); }
+  };
   addEventListener('hashchange', arrive);
 
   lay();
@@ -150,6 +282,6 @@
   arrive();
   new ResizeObserver(lay).observe(article);
   wide.addEventListener('change', lay);
-  document.addEventListener('reader-setting', () => { shut(); lay(); });
+  document.addEventListener('reader-setting', event => { if (event.detail === 'notes') ended = false; shut(); lay(); });
   if (document.fonts) document.fonts.ready.then(lay);
 })();
