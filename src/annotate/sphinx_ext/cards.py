@@ -127,7 +127,14 @@ def _visit_card(translator: Any, node: card) -> None:
         translator.starttag(node, "div", "", CLASS=f"{node['style']} apparatus", **attributes)
     )
     if node["label"]:
-        translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}</p>\n')
+        onward = _to_text(node) if node["style"] == "source-card" else ""
+        translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}{onward}</p>\n')
+
+
+def _to_text(node: card) -> str:
+    """Return a link from a source's card to the first paragraph, where there is one."""
+    first = node.document is not None and "p1" in node.document.ids
+    return f' <a class="to-text" href="#p1">{_("To the text")}</a>' if first else ""
 
 
 def _depart_card(translator: Any, node: card) -> None:

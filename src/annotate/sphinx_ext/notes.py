@@ -88,7 +88,9 @@ def _visit_mark(translator: Any, node: note_mark) -> None:
         node, "a", "", CLASS="note-mark", href=f"#note-{node['note']}", role="doc-noteref",
         **{"aria-label": f"{_('Note')} {number}"}, **attributes,
     )
-    translator.body.append(f'<sup class="apparatus">{link}{number}</a></sup>')
+    previous = node.parent[node.parent.index(node) - 1] if node.parent.index(node) else None
+    place = "apparatus next" if isinstance(previous, note_mark) else "apparatus"
+    translator.body.append(f'<sup class="{place}">{link}{number}</a></sup>')
     raise nodes.SkipNode
 
 

@@ -220,7 +220,7 @@ class Renderer:
             self._render(builder, found.values())
             cards = {address: self.made[key][1] for address, (key, _, _) in found.items()}
             text = json.dumps(cards, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            context["previews"] = text.replace("<", "\\u003c")
+            context["previews"] = text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
 
     def _render(self, builder: StandaloneHTMLBuilder, shown: Collection[tuple[Key, str, Preview]]) -> None:
         """Make those cards that are not made yet, all at once."""

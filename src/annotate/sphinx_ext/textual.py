@@ -85,9 +85,11 @@ class WithheldRole(SphinxRole):
 
 
 def _label(kind: str) -> str:
-    """Return what stands over words that are left out: their kind, where it says anything."""
+    """Return what stands over words that are left out, as HTML: their kind, where it says anything."""
     said = _("Omitted here:")
-    return said.rstrip(" :") if kind == "other" else f"{said} {_(kind.replace('-', ' '))}"
+    if kind == "other":
+        return said.rstrip(" :")
+    return f"<span class='omitted-here'>{said}</span> {_(kind.replace('-', ' '))}"
 
 
 def _visit_omitted(translator: Any, node: omitted) -> None:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from annotate.sphinx_ext.theme import contents, words
+from annotate.sphinx_ext.theme import contents, tables, words
 
 FOLDER = Path(__file__).parent / "reader"
 _DIGEST = "annotate_contents"
@@ -20,6 +20,7 @@ _ONLY_WITH = {
     "design-tabs": "sd-",
     "pygments": 'class="highlight',
     "exercises.css": 'class="item-task"',
+    "tables.css": 'data-label="',
     "across.css": '<table role="table"',
 }
 """Part of the name of a style sheet or script, and what a page holds that needs it."""
@@ -43,6 +44,7 @@ def _context(app: Sphinx, pagename: str, templatename: str, context: dict[str, A
     metadata = app.env.metadata[pagename] if known else {}
     context["reading_id"], context["siglum"] = metadata.get("reading"), metadata.get("siglum", "")
     context["_"] = words.speaker(app.config.language)
+    context["instructor"] = app.tags.has("instructor")
     context["words"] = words.table(app.config.language)
 
 
@@ -62,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("annotate_index", False, "html", types=[bool])
     app.add_html_theme("reader", str(FOLDER))
     app.connect("html-page-context", _context)
+    tables.setup(app)
     app.connect("env-updated", contents.forget, priority=100)
     app.connect("env-updated", _stale)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

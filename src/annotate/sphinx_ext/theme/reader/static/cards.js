@@ -87,6 +87,8 @@
     if (canPop) card.showPopover(); else card.classList.add('shown');
     place(link);
     if (reader.paint) reader.paint(what.kind === 'note' ? [link] : []);
+    const hidden = link.getBoundingClientRect().bottom + 16 - innerHeight + card.offsetHeight;
+    if (sheet.matches && hidden > 0) scrollBy({ top: hidden, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
     return true;
   }
 
@@ -98,6 +100,7 @@
     word.removeAttribute('aria-describedby');
     word = null;
     if (canPop) card.hidePopover(); else card.classList.remove('shown');
+    card.style.translate = '';
     if (reader.paint) reader.paint([]);
   }
 
@@ -113,7 +116,7 @@
   });
   document.addEventListener('focusin', event => {
     const link = linkAt(event);
-    if (link && link.matches(':focus-visible') && !touched) { if (!open(link)) close(); } else if (word && !card.contains(event.target) && event.target !== word) close();
+    if (link && link.matches(':focus-visible') && !touched && reader.saved.tabbing !== 'off') { if (!open(link)) close(); } else if (word && !card.contains(event.target) && event.target !== word) close();
   });
   document.addEventListener('pointerdown', event => {
     touched = event.pointerType !== 'mouse';
@@ -127,7 +130,11 @@
   });
   document.addEventListener('keydown', event => {
     touched = false;
-    if (!word) return;
+    if (!word) {
+      const link = event.key === 'ArrowDown' && reader.saved.tabbing === 'off' && linkAt(event);
+      if (link && open(link)) { event.preventDefault(); card.querySelector('.go').focus(); }
+      return;
+    }
     const inside = card.contains(event.target);
     if (event.key === 'Escape') {
       const back = word;
@@ -144,6 +151,17 @@
       close();
       if (event.shiftKey) event.preventDefault();
     }
+  });
+  // The sheet goes down with the finger.
+  let from = null;
+  card.addEventListener('touchstart', event => { from = sheet.matches && card.scrollTop <= 0 ? event.touches[0].clientY : null; }, { passive: true });
+  const down = event => Math.max(0, event.changedTouches[0].clientY - from);
+  card.addEventListener('touchmove', event => { if (from !== null && card.scrollTop <= 0) card.style.translate = `0 ${down(event)}px`; }, { passive: true });
+  card.addEventListener('touchend', event => {
+    if (from === null) return;
+    if (card.scrollTop <= 0 && down(event) > 60) close();
+    card.style.translate = '';
+    from = null;
   });
   document.addEventListener('reader-setting', close);
   addEventListener('resize', () => { if (word) place(word); });

@@ -57,6 +57,16 @@
   tools.addEventListener('submit', event => event.preventDefault());
   reset.addEventListener('click', () => { tools.reset(); show(); });
   sectionOf(tables[0]).before(tools);
+  // A way past the introduction, and to each topic.
+  const jumps = make('nav'), first = document.querySelector('article h1 ~ p');
+  jumps.className = 'across-jumps';
+  jumps.setAttribute('aria-label', t('Topic'));
+  for (const table of tables) {
+    const link = make('a', headOf(table));
+    link.href = '#' + sectionOf(table).id;
+    jumps.append(link);
+  }
+  if (first) first.after(jumps);
 
   // ---- one table for all, when the order is not that of the topics ------------------------------
 

@@ -10,7 +10,7 @@
     document.getElementById('settings-open').hidden = false;
     const show = () => {
       for (const input of panel.querySelectorAll('input[type=radio]')) input.checked = input.value === (reader.saved[input.name] || '');
-      panel.querySelector('[name=keys]').checked = reader.saved.keys !== 'off';
+      for (const input of panel.querySelectorAll('[type=checkbox]')) input.checked = reader.saved[input.name] !== 'off';
     };
     panel.addEventListener('change', event => {
       const input = event.target;

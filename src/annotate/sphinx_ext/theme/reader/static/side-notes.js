@@ -16,14 +16,17 @@
 
   // The heading of notes that have moved stays, and shows them below it when it is asked to.
   const ends = Array.from(new Set(notes.map(note => note.parentElement))).filter(section => section.matches('section') && Array.from(section.children).every(part => part.matches('h2, aside')));
-  for (const section of ends) {
-    const line = document.createElement('p');
-    line.className = 'where-notes apparatus';
+  const ways = ends.map(section => {
+    const way = made('where-notes', () => { ended = !ended; shut(); lay(); section.scrollIntoView(); });
+    section.querySelector('h2').after(way);
+    return way;
+  });
+  function made(name, does) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.addEventListener('click', () => { ended = !ended; shut(); lay(); section.scrollIntoView(); });
-    line.append(document.createElement('span'), ' ', button);
-    section.querySelector('h2').after(line);
+    button.className = name + ' apparatus';
+    button.addEventListener('click', does);
+    return button;
   }
 
   const able = () => wide.matches && root.dataset.notes !== 'end' && !root.classList.contains('text-only');
@@ -35,7 +38,7 @@
     return shown ? shown.getBoundingClientRect().top - top : 0;
   }
 
-  /** Where notes of these heights stand, in order and apart, as near to their lines as all of them can. */
+  /** Where notes of these heights stand, in order and apart, as near to their lines as all of them can; and which of them touch. */
   function stand(wanted, room, most) {
     let before = 0;
     const offsets = room.map(one => { const here = before; before += one + GAP; return here; });
@@ -49,17 +52,16 @@
       pools.push(pool);
     });
     const last = Math.max(0, most - before);
-    return pools.flatMap(pool => Array(pool.count).fill(Math.min(last, Math.max(0, pool.sum / pool.count)))).map((at, index) => at + offsets[index]);
+    const of = pools.flatMap(pool => Array(pool.count).fill(pool));
+    return [of.map(({ sum, count }, index) => Math.min(last, Math.max(0, sum / count)) + offsets[index]), of];
   }
 
   function lay() {
     const beside = on();
     article.classList.toggle('side-notes', beside);
-    for (const section of ends) {
-      const [said, button] = section.querySelector('.where-notes').children;
-      section.querySelector('.where-notes').hidden = !able();
-      said.textContent = beside ? t('The notes stand beside the text.') : '';
-      button.textContent = t(beside ? 'Show them here' : 'Show the notes beside the text');
+    for (const button of ways) {
+      button.hidden = !able();
+      button.textContent = t(beside ? 'Show the notes here' : 'Show the notes beside the text');
     }
     for (const button of more.values()) button.hidden = true;
     if (!beside) { article.style.minHeight = ''; return; }
@@ -71,14 +73,14 @@
     const room = whole.slice();
     const line = parseFloat(getComputedStyle(notes[0]).lineHeight);
     // The more notes there are for the text, the less is gained by moving them far.
-    const far = innerHeight * Math.min(.6, Math.max(.25, .6 * (span(wanted) / whole.reduce((sum, one) => sum + one + GAP, 0)) ** 2));
-    let places;
+    const far = innerHeight * Math.min(.6, Math.max(.25, .6 * ((Math.max(...wanted) - Math.min(...wanted) + 300) / whole.reduce((sum, one) => sum + one + GAP, 0)) ** 2));
+    let places, of;
     for (;;) {
-      places = stand(wanted, room, article.clientHeight);
+      [places, of] = stand(wanted, room, article.clientHeight);
       const away = places.map((at, index) => at - wanted[index]);
       const worst = away.reduce((most, one, index) => (Math.abs(one) > Math.abs(away[most]) ? index : most), 0);
       if (Math.abs(away[worst]) <= far) break;
-      const tall = pushing(worst, away[worst] < 0 ? 1 : -1, places, room).reduce((most, one) => (room[one] > room[most] ? one : most));
+      const tall = room.reduce((most, one, index) => (of[index] === of[worst] && (worst - index) * away[worst] >= 0 && one > room[most] ? index : most), worst);
       const [count, least] = SHORT.find(([count]) => (count + 1.6) * line < room[tall]) || [0, Infinity];
       const size = (count + .6) * line;
       if (Math.abs(away[worst]) <= far * least) break;
@@ -94,20 +96,6 @@
     article.style.minHeight = places[notes.length - 1] + room[notes.length - 1] + 'px';
   }
 
-  /** The notes that stand on a note from above (-1) or below (1), itself among them. */
-  function pushing(index, way, places, room) {
-    const found = [index];
-    for (let next = index + way; places[next] !== undefined; next += way) {
-      const [above, below] = way < 0 ? [next, next + 1] : [next - 1, next];
-      if (places[below] > places[above] + room[above] + GAP + 1) break;
-      found.push(next);
-    }
-    return found;
-  }
-
-  /** How much of the page the marks are spread over. */
-  const span = wanted => Math.max(...wanted) - Math.min(...wanted) + 300;
-
   /** The feet of a note's lines, in pixels below its head. */
   function feet(note) {
     const range = document.createRange();
@@ -118,24 +106,19 @@
 
   /** The button of a cropped note. */
   function button(note) {
-    let made = more.get(note);
-    if (!made) {
-      made = document.createElement('button');
-      made.type = 'button';
-      made.className = 'more';
-      made.addEventListener('click', () => { if (opened === note && pinned) shut(); else open(note, null, true); });
-      more.set(note, made);
-      note.append(made);
-      name(note, false);
+    if (!more.has(note)) {
+      more.set(note, made('more', () => { if (opened === note && pinned) shut(); else open(note, null, true); }));
+      note.append(more.get(note));
+      name(note);
     }
-    return made;
+    return more.get(note);
   }
-  function name(note, isOpen) {
-    const made = more.get(note);
-    if (!made) return;
-    made.textContent = t(isOpen ? 'less' : 'more');
-    made.setAttribute('aria-label', t(isOpen ? 'less of note {0}' : 'more of note {0}', note.querySelector('.note-number, .label').textContent.replace(/\D/g, '')));
-    made.setAttribute('aria-expanded', String(isOpen));
+  function name(note) {
+    const way = more.get(note), isOpen = opened === note;
+    if (!way) return;
+    way.textContent = t(isOpen ? 'less' : 'more');
+    way.setAttribute('aria-label', `${way.textContent}, ${t('Note')} ${note.querySelector('.note-number, .label').textContent.replace(/\D/g, '')}`);
+    way.setAttribute('aria-expanded', String(isOpen));
   }
 
   /** Move an opened note up if its foot would be below the window. */
@@ -149,14 +132,14 @@
   let pinned = false; // by a tap, a click or a key: stays until it is closed
   function open(note, mark, pin) {
     pinned = pin || (pinned && opened === note);
-    if (opened === note) return name(note, pinned);
+    if (opened === note) return;
     const stays = pinned;
     shut();
     pinned = stays;
     opened = note;
     note.dataset.top = note.style.getPropertyValue('--top');
     note.classList.add('open');
-    name(note, true);
+    name(note);
     settle(note);
     for (const one of marks.get(note)) one.classList.add('active');
     paint(mark ? [mark] : marks.get(note));
@@ -165,12 +148,13 @@
     paint([]);
     pinned = false;
     if (!opened) return;
-    opened.classList.remove('open');
-    name(opened, false);
-    opened.scrollTop = 0;
-    if (opened.dataset.top) opened.style.setProperty('--top', opened.dataset.top);
-    for (const one of marks.get(opened)) one.classList.remove('active');
+    const note = opened;
     opened = null;
+    note.classList.remove('open');
+    name(note);
+    note.scrollTop = 0;
+    if (note.dataset.top) note.style.setProperty('--top', note.dataset.top);
+    for (const one of marks.get(note)) one.classList.remove('active');
   }
 
   /** The passage that ends at a mark: data-length counts its signs, white space left out. */

@@ -35,6 +35,10 @@
     }
   }
 
+  // The sign of where one has arrived goes with Esc.
+  document.addEventListener('keydown', event => { if (event.key === 'Escape') root.classList.add('seen'); });
+  addEventListener('hashchange', () => root.classList.remove('seen'));
+
   // What scrolls sideways can be scrolled from the keyboard.
   const reach = () => {
     for (const wide of document.querySelectorAll('article :is(table, pre)')) {
@@ -78,9 +82,13 @@
     document.addEventListener('copy', event => {
       const selection = getSelection();
       if (!selection.rangeCount || selection.isCollapsed) return;
-      const range = selection.getRangeAt(0);
+      const range = selection.getRangeAt(0).cloneRange();
+      if (!range.intersectsNode(text)) return;
+      // Of a page selected whole the text is copied.
+      if (!text.contains(range.startContainer)) range.setStart(text, 0);
+      if (!text.contains(range.endContainer)) range.setEnd(text, text.childNodes.length);
       const inside = node => (node.nodeType === 1 ? node : node.parentElement).closest('.apparatus');
-      if (!text.contains(range.commonAncestorContainer) || inside(range.commonAncestorContainer)) return;
+      if (inside(range.commonAncestorContainer)) return;
       const copy = document.createElement('div');
       copy.append(range.cloneContents());
       for (const part of copy.querySelectorAll('.apparatus, .headerlink')) part.remove();
@@ -113,7 +121,9 @@
       const now = paragraphs.filter(one => one.getBoundingClientRect().top <= line).pop();
       if (!now || now.id === number) return;
       number = now.id;
-      place.textContent = t('¶ {0} of {1}', number.slice(1), paragraphs.length);
+      const siglum = document.createElement('b');
+      siglum.textContent = document.querySelector('article').dataset.siglum + ' ';
+      place.replaceChildren(siglum, t('¶ {0} of {1}', number.slice(1), paragraphs.length));
       try { localStorage.setItem(shelf, JSON.stringify({ href: location.pathname, title: document.querySelector('h1').firstChild.textContent, at: number })); } catch (error) { /* not kept */ }
     };
     addEventListener('scroll', () => { if (!waiting) { waiting = true; requestAnimationFrame(look); } }, { passive: true });
