@@ -121,3 +121,29 @@ def test_without_scripts_links_and_notes_are_ordinary(visit: Visit) -> None:
     assert page.locator("#contents a").first.is_visible()
     page.locator("a.term").first.click()
     assert "glossary.html#term-" in page.url
+
+
+def test_the_sheet_does_not_cover_the_words_it_explains_and_goes_down_with_the_finger(visit: Visit) -> None:
+    page = visit("readings/evn.html", PHONE, has_touch=True, reduced_motion="reduce")
+    mark = page.locator("#p6 a.note-mark").first
+    mark.evaluate("e => scrollBy({ top: e.getBoundingClientRect().top - 600, behavior: 'instant' })")
+    mark.tap()
+    sheet, word = page.locator(".card").bounding_box(), mark.bounding_box()
+    assert sheet and word and word["y"] + word["height"] <= sheet["y"] + 1
+    swipe = """([kind, y]) => { const card = document.querySelector('.card');
+        const touch = new Touch({ identifier: 1, target: card, clientX: 100, clientY: y });
+        card.dispatchEvent(new TouchEvent(kind, { touches: kind === 'touchend' ? [] : [touch], changedTouches: [touch] })); }"""
+    for kind, y in (("touchstart", 500), ("touchmove", 520), ("touchend", 520)):
+        page.evaluate(swipe, [kind, y])
+    assert page.locator(".card").is_visible(), "a small movement is none"
+    for kind, y in (("touchstart", 500), ("touchmove", 600), ("touchend", 600)):
+        page.evaluate(swipe, [kind, y])
+    assert not page.locator(".card").is_visible()
+
+
+def test_tabbing_may_leave_cards_closed(visit: Visit) -> None:
+    page = visit("readings/evn.html", settings={"tabbing": "off"})
+    _focus(page, "#p4 a.term")
+    assert not page.locator(".card").is_visible()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.className") == "go"

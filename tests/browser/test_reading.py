@@ -247,3 +247,62 @@ def test_forced_colours_and_more_contrast(visit: Visit) -> None:
     assert "underline" in page.locator("a.term").first.evaluate("e => getComputedStyle(e).textDecorationLine")
     more = visit("readings/evn.html", contrast="more")
     assert more.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_a_wide_table_is_read_row_by_row_on_a_phone(visit: Visit) -> None:
+    """Nothing of it is out of sight, each cell names its column, and it is a table still."""
+    for name in ("index.html", "note-on-the-texts.html", "figures.html"):
+        page = visit(name, PHONE)
+        assert page.locator("table.stacks").count(), name
+        assert page.evaluate("[...document.querySelectorAll('table.stacks')].every(e => e.scrollWidth <= e.clientWidth)"), name
+    page = visit("index.html", PHONE)
+    first = page.locator("table.stacks tbody td").nth(1)
+    assert first.evaluate("e => getComputedStyle(e, '::before').content").startswith('"Text"')
+    assert "- cell" in page.locator("table.stacks").aria_snapshot()
+    assert visit("index.html").locator("table.stacks td").first.evaluate("e => getComputedStyle(e).display") == "table-cell"
+
+
+def test_the_sign_of_arrival_ends_with_esc_and_is_seen_in_forced_colours(visit: Visit) -> None:
+    page = visit("readings/evn.html#p9", reduced_motion="reduce")
+    sign = "getComputedStyle(document.querySelector('#p9')).boxShadow"
+    assert page.evaluate(sign) != "none"
+    page.keyboard.press("Escape")
+    assert page.evaluate(sign) == "none"
+    forced = visit("readings/evn.html#p9", forced_colors="active")
+    assert forced.evaluate("getComputedStyle(document.querySelector('#p9')).outlineStyle") == "solid"
+
+
+def test_the_whole_page_selected_gives_the_text(visit: Visit, edition: Built) -> None:
+    page = visit("readings/azus.html")
+    page.evaluate("document.addEventListener('copy', event => { window.copied = event.clipboardData.getData('text/plain'); })")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    copied = " ".join(page.wait_for_function("window.copied").json_value().split())
+    assert copied.startswith("Russia’s Grip Weakens")
+    assert copied.endswith("anchor of regional reason.")
+    assert "Omitted here" not in copied
+
+
+def test_twice_the_letters_fit_a_phone(visit: Visit, edition: Built) -> None:
+    page = visit("index.html", PHONE)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    for path in sorted(edition.html.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], path.name
+
+
+def test_the_contents_come_first_in_the_order_of_the_tab_key(visit: Visit) -> None:
+    page = visit("readings/azus.html")
+    assert page.evaluate("""Boolean(document.querySelector('#contents a').compareDocumentPosition(
+        document.querySelector('#main')) & Node.DOCUMENT_POSITION_FOLLOWING)""")
+
+
+def test_marks_that_touch_each_other_are_apart_for_a_finger(visit: Visit) -> None:
+    page = visit("readings/evn.html", PHONE, has_touch=True, is_mobile=True)
+    centres = page.evaluate("""[...document.querySelectorAll('sup.next')].map(e => {
+        const box = one => { const range = document.createRange(); range.selectNodeContents(one.querySelector('a')); return range.getBoundingClientRect(); };
+        const [a, b] = [box(e.previousElementSibling), box(e)];
+        return Math.abs(a.top - b.top) < 2 ? (b.left + b.right - a.left - a.right) / 2 : 24; })""")
+    assert centres and min(centres) >= 23
+    number = page.locator(".par-number").first.bounding_box()
+    assert number and number["width"] >= 24 and number["height"] >= 24

@@ -167,3 +167,57 @@ def test_where_a_browser_has_no_highlights_boxes_stand_behind_the_words(visit: V
     assert box and text and box["x"] >= text["x"] - 1 and box["width"] <= text["width"] + 1
     page.keyboard.press("Escape")
     assert page.locator(".passage").count() == 0
+
+
+def test_a_cropped_note_opens_by_finger_key_and_mouse_over_its_neighbours(visit: Visit) -> None:
+    """Its button is real, its words keep their contrast, and what opened it closes it."""
+    page = visit("readings/azus.html", TABLET, has_touch=True)
+    note = page.locator("aside.cropped").nth(3)
+    button = note.locator("button")
+    whole = "e => e.scrollHeight <= e.clientHeight + 1"
+    assert note.evaluate("e => getComputedStyle(e).maskImage") == "none"
+    assert not note.evaluate(whole)
+    note.scroll_into_view_if_needed()
+    for opens in (note.tap, button.click, lambda: button.press("Enter")):
+        opens()
+        assert note.evaluate(whole) and button.get_attribute("aria-expanded") == "true"
+        assert note.evaluate("""e => { const box = e.getBoundingClientRect();
+            return e.contains(document.elementFromPoint(box.left + 60, box.bottom - 8)); }""")
+        page.keyboard.press("Escape")
+        assert not note.evaluate(whole) and button.get_attribute("aria-expanded") == "false"
+
+
+def test_notes_stand_on_both_sides_of_their_lines_and_most_are_near(visit: Visit) -> None:
+    apart = """[...document.querySelectorAll('aside.note')].map(note => {
+        const mark = document.querySelector(`.reading-text a.note-mark[href="#${note.id}"]`);
+        return note.getBoundingClientRect().top - mark.getBoundingClientRect().top; })"""
+    for name in ("evn", "mepei", "sld"):
+        page = visit(f"readings/{name}.html")
+        found = page.evaluate(apart)
+        assert min(found) < -20 and max(found) > 20
+        assert sorted(map(abs, found))[len(found) // 2] < 200
+    assert visit("readings/mepei.html").locator("aside.cropped").count() == 0, "whole where there is room"
+
+
+def test_the_arrow_leads_from_a_mark_into_its_note_and_esc_back(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    page.locator("#p4 a.note-mark").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("Boolean(document.activeElement.closest('aside.open'))")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className").startswith("note-mark")
+    assert page.locator("aside.open").count() == 0
+
+
+def test_the_contents_lead_to_the_notes_at_the_end(visit: Visit) -> None:
+    page = visit("readings/evn.html")
+    last = "document.querySelector('#p12').getBoundingClientRect().bottom"
+    first = "document.querySelector('aside.note').getBoundingClientRect()"
+    page.locator("#contents a", has_text="Notes").first.click()
+    page.wait_for_function(f"{first}.top > {last} && {first}.top < innerHeight")
+    page.locator(".where-notes").click()
+    assert page.evaluate(f"{first}.top < {last}")
+    page.locator(".where-notes").click()
+    assert page.evaluate(f"{first}.top > {last}")

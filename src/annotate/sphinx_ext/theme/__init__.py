@@ -21,6 +21,7 @@ _ONLY_WITH = {
     "pygments": 'class="highlight',
     "exercises.css": 'class="item-task"',
     "tables.css": 'data-label="',
+    "pictures.css": 'class="picture ',
     "across.css": '<table role="table"',
 }
 """Part of the name of a style sheet or script, and what a page holds that needs it."""
