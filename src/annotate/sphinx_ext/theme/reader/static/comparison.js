@@ -60,7 +60,7 @@
   // A way past the introduction, and to each topic.
   const jumps = make('nav'), first = document.querySelector('article h1 ~ p');
   jumps.className = 'across-jumps';
-  jumps.setAttribute('aria-label', t('Topic'));
+  jumps.setAttribute('aria-label', t('All statements'));
   for (const table of tables) {
     const link = make('a', headOf(table));
     link.href = '#' + sectionOf(table).id;
