@@ -101,6 +101,8 @@ class Code(Enum):
     """A gloss opens with a sentence of more than 30 words. Say what the thing is first, plainly."""
     UNSOURCED = "unsourced"
     """A gloss has neither `sources` nor `basis: texts`, or an explanatory note has neither sources nor a quotation to rest on."""
+    UNWRITTEN = "unwritten"
+    """An editor's prose, or the reason of an omission or emendation, is still a placeholder: it begins with TODO, or is only three dots."""
     ONE_SIDED = "one_sided"
     """A note on a contested matter cites no source of one of its sides and does not say under `lacking` which is missing."""
     ONE_READING = "one_reading"

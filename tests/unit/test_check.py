@@ -144,6 +144,8 @@ BAD: list[tuple[Edits, Code, str]] = [
     ([(TWO, "id: two", "|id: two"), (TWO, "title: Two", "title: Two\nomissions: [{lines: 1, check: West, kind: other, reason: R}]"), (PAGE, "{reading:quote}`The West spoke <two>`", "it"), (CROSS, "      - {reading: two, exact: did not meet}\n", "      - {reading: one, exact: silent}\n"), (CROSS, "{reading:quote}`did not meet <two>`", "it")], Code.EMPTY_SOURCE, "nothing of 'seeds/two.txt' is read"),
     # ---- scholarship
     ([(GLOSSARY, "definition: It is one.", f"definition: |{LONG_SENTENCE}")], Code.LONG_GLOSS, "the gloss of 'alliance' opens with a sentence of 31 words"),
+    ([(GLOSSARY, "It lies there.", "|'TODO: write it.'")], Code.UNWRITTEN, "this is not written yet: 'TODO: write it.'"),
+    ([(ONE, "reason: a slip", "reason: ..."), (ONE, "  - {exact: said", "  - {|exact: said")], Code.UNWRITTEN, "this is not written yet: '...'"),
     ([(GLOSSARY, "{id: west", "{|id: west"), (GLOSSARY, ", basis: texts", "")], Code.UNSOURCED, "the gloss of 'west' names no source"),
     ([(NOTES, "- id: n1", "- |id: n1"), (NOTES, "    sources: [s1, s2]\n    contested: {sides: [west, east]}\n", "")], Code.UNSOURCED, "the note 'n1' names no source and quotes no reading"),
     ([(NOTES, "[s1, s2]", "[s1]"), (NOTES, "{sides", "{|sides")], Code.ONE_SIDED, "the note 'n1' cites no source of: east"),
@@ -165,7 +167,7 @@ def test_a_mistake_gets_its_one_finding(tmp_path: Path, edits: Edits, code: Code
     assert found(make(tmp_path, files)) == [(code.slug, place, message)]
 
 
-WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.MINUTES, Code.IDLE_SYNONYMS}
+WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.MINUTES, Code.IDLE_SYNONYMS, Code.UNWRITTEN}
 
 
 @pytest.mark.parametrize(("edits", "code", "message"), BAD)

@@ -33,6 +33,7 @@ VALIDATORS: tuple[Validator, ...] = (
     references.unknown_readings,
     references.roles_in_prose,
     scholarship.glosses,
+    scholarship.unwritten,
     scholarship.notes_rest_on_something,
     scholarship.both_sides,
     scholarship.known_sides,

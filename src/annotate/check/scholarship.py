@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from annotate.check._base import first_sentence
@@ -26,6 +27,17 @@ def glosses(edition: Edition) -> Iterator[Diagnostic]:
         if not term.sources and not term.from_texts:
             message = f"the gloss of '{term.id}' names no source"
             yield error(Code.UNSOURCED, term.place, message, "add 'sources: [...]' or 'basis: texts'")
+
+
+def unwritten(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield placeholders that nobody has written over."""
+    said = [(one.prose.text, one.prose.place) for one in edition.told() if not one.whole_file]
+    for by in (text.reading.establishment for text in edition.texts):
+        said += [(one.reason, one.place) for one in (*by.omissions, *by.emendations)]
+    for words, place in said:
+        if re.match(r"TODO\b", words.strip()) or words.strip() in ("...", "…"):
+            message = f"this is not written yet: '{words.strip()[:60]}'"
+            yield warning(Code.UNWRITTEN, place, message, "write it, or take the entry out")
 
 
 def notes_rest_on_something(edition: Edition) -> Iterator[Diagnostic]:
