@@ -131,11 +131,25 @@ def test_a_tool_that_is_not_there_is_named(
         take(tmp_path / name, data.getvalue() if name.endswith("docx") else "<p>a</p>")
 
 
+def zipped(**files: str) -> bytes:
+    """A zip archive; the names have a dot for each __."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for name, words in files.items():
+            packed.writestr(name.replace("__", "."), words)
+    return data.getvalue()
+
+
+NO_BOOK = zipped(evil__txt="not a book")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
         ("a.docx", b"no zip", "damaged, or is no docx"),
         ("a.epub", b"PK\x03\x04", "damaged, or is no epub"),
+        ("a.epub", NO_BOOK, "zip archive, but no epub: META-INF/container.xml"),
+        ("a.docx", NO_BOOK, "zip archive, but no docx"),
         ("a.md", b"\xff\xfe", "not UTF-8"),
         ("a.html", b"<html><body></body></html>", "no article was found"),
         ("a.html", b"\xff\xfea", "--encoding NAME"),

@@ -31,9 +31,10 @@ def glosses(edition: Edition) -> Iterator[Diagnostic]:
 
 def unwritten(edition: Edition) -> Iterator[Diagnostic]:
     """Yield placeholders that nobody has written over."""
-    said = [(one.prose.text, one.prose.place) for one in edition.told() if not one.whole_file]
+    said = [(one.prose.text, one.prose.place) for one in edition.told if not one.whole_file]
     for by in (text.reading.establishment for text in edition.texts):
-        said += [(one.reason, one.place) for one in (*by.omissions, *by.emendations)]
+        said += [(one.reason, one.place) for one in by.omissions]
+        said += [(one.reason, one.place) for one in by.emendations]
     for words, place in said:
         if re.match(r"TODO\b", words.strip()) or words.strip() in ("...", "…"):
             message = f"this is not written yet: '{words.strip()[:60]}'"

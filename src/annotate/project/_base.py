@@ -14,6 +14,13 @@ from annotate.model import Establishment, Place, Publish, Reading, Stated, Title
 from annotate.source import SourceText
 
 _UNPRINTED = re.compile("[\x7f\ufeff\u2028\u2029\ufff0-\ufffd\ue000-\uf8ff]|[\U0001fffe\U0001ffff]")
+_LATIN = {
+    **dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў", "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya e i i ye g u".split(" "), strict=True)),
+    **dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև", "a b g d e z e y t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts u p k o f ev".split(" "), strict=True)),
+    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(" "), strict=True)),
+    **dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "), strict=True)),
+    "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "e",
+}  # fmt: skip
 GENERATED_NAMES = frozenset({"index", "search", "genindex"})
 
 _FURNITURE = {
@@ -22,6 +29,7 @@ _FURNITURE = {
     r"(?:leave|post|add) a (?:comment|reply).*|comments? ?\(?\d*\)?": "reads like a comment form",
     r"(?:subscribe|sign up|newsletter|log ?in|register)\b.{0,60}": "reads like an invitation to subscribe",
     r"advertisements?|sponsored.{0,20}": "reads like an advertisement",
+    r"[\w’'& ]{2,24}(?: ?[|»›·•] ?[\w’'& ]{2,24}){2,}": "reads like a row of links",
     r"back to top|home|menu|search|read more.{0,80}|skip to .{0,30}": "reads like navigation",
     r".{0,60}(?:cookies?|privacy policy|all rights reserved|akismet).{0,120}": "reads like a notice of the site",
 }
@@ -61,10 +69,17 @@ class Proposal:
 ProposalsOf = Callable[[SourceText, Reading], Iterable[Proposal]]
 
 
+def latin_id(words: str) -> str:
+    """Return words as small Latin letters, digits and hyphens, 40 at most; other alphabets are written in Latin letters."""
+    joined = unicodedata.normalize("NFC", words).lower().replace("ու", "u")
+    plain = unicodedata.normalize("NFKD", "".join(_LATIN.get(each, each) for each in joined))
+    plain = "".join(_LATIN.get(each, each) for each in plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
 def slug(name: str, taken: frozenset[str]) -> str:
     """Return an id made from a file's name: small letters, digits, hyphens, and not taken yet."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    made = latin_id(name)
     if not made or not made[0].isalpha() or RESERVED_ID.fullmatch(made) or made in GENERATED_NAMES:
         made = f"text-{made}".strip("-")
     unique, number = made, 2

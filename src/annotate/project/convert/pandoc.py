@@ -17,6 +17,7 @@ from annotate.quote import fold
 
 FORMATS = {".docx": "docx", ".epub": "epub", ".md": "markdown-smart", ".markdown": "markdown-smart"}
 _NEEDS = "this needs pandoc; install it with: pip install 'annotate-reader[convert]'"
+_HEART = {".docx": "[Content_Types].xml", ".epub": "META-INF/container.xml"}
 _LARGEST = 300_000_000
 _FACTS = {"title": "title", "author": "author", "creator": "author", "date": "date", "lang": "language", "publisher": "outlet"}
 
@@ -67,8 +68,12 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(one.file_size for one in packed.infolist())
+            needed = _HEART[path.suffix.lower()]
+            whole = needed in packed.namelist()
     except (zipfile.BadZipFile, ValueError) as problem:
         raise NotTaken(f"{path}: the file is damaged, or is no {path.suffix.lstrip('.')}") from problem
+    if not whole:
+        raise NotTaken(f"{path}: the file is a zip archive, but no {path.suffix.lstrip('.')}: {needed} is not in it")
     if size > _LARGEST:
         raise NotTaken(f"{path}: unpacked it has {size} bytes; at most {_LARGEST}")
 

@@ -56,12 +56,17 @@ class Version:
 
     def where(self, layer: Layer, place: tuple[int, int]) -> str:
         """Return a folded place in words: its line, and its paragraph in the reading."""
-        start, end = self.text(layer).source_span(*place)
-        line, _ = self.source.position(start)
-        inside = [one for one in self.reading.blocks if one.start < end and start < one.end]
-        block = inside[0].id if inside and layer is Layer.READING else ""
+        line, _ = self.source.position(self.text(layer).source_span(*place)[0])
+        block = self.block(layer, place)
         shown = f"¶{block[1:]}" if block.startswith("p") else block
         return f"line {line} ({shown})" if shown else f"line {line}"
+
+    def block(self, layer: Layer, place: tuple[int, int]) -> str:
+        """Return the id of the block in which a folded place of the reading begins; nothing for other layers."""
+        if layer is not Layer.READING:
+            return ""
+        start, end = self.text(layer).source_span(*place)
+        return next((one.id for one in self.reading.blocks if one.start < end and start < one.end), "")
 
 
 class Judge:
@@ -118,9 +123,13 @@ class Judge:
         return self._alignments[layer]
 
     def _found(self, anchor: Anchor, place: tuple[int, int], former: tuple[int, int] | None) -> Verdict:
-        if former is None or self._counterpart(anchor.layer, former) == place:
+        if former is None:
             return self._verdict(anchor, State.EXACT, former, place)
-        why = "the words stand once, but not where they stood"
+        assert self.old is not None
+        same = self._counterpart(anchor.layer, former) == place
+        if same and self.old.block(anchor.layer, former) == self.new.block(anchor.layer, place):
+            return self._verdict(anchor, State.EXACT, former, place)
+        why = f"the words stand once, but {'in a paragraph of another number' if same else 'not where they stood'}"
         return self._verdict(anchor, State.MOVED, former, place, why)
 
     def _ambiguous(

@@ -13,9 +13,10 @@ from itertools import groupby
 from annotate.edition import Edition
 from annotate.project._base import quoted
 from annotate.project.suggest._base import Corpus, Suggestion, What
+from annotate.project.suggest.forms import aliases
 from annotate.project.suggest.furniture import page_furniture
 from annotate.project.suggest.links import contradictions, links
-from annotate.project.suggest.words import aliases, glosses, terms
+from annotate.project.suggest.words import glosses, terms
 
 __all__ = ["Suggestion", "What", "as_yaml", "suggest"]
 
@@ -24,7 +25,7 @@ _HEADS = {
     What.ALIASES: "Forms that entries lack. Each entry stands for the one it names, whole, with new forms.",
     What.LINKS: "Paragraphs that speak of the same thing. Choose the relation, and say what to notice.",
     What.CONTRADICTIONS: "Other numbers for what may be the same quantity. Look at both places first.",
-    What.GLOSSES: "Abbreviations that nothing explains.",
+    What.GLOSSES: "Abbreviations without words in brackets beside them.",
     What.FURNITURE: "Lines that may be the web page's and not the author's.",
 }
 
@@ -47,7 +48,13 @@ def suggest(
         if what in kinds:
             ranked = sorted(made[what], key=lambda one: (-one.score, one.file, one.evidence))
             chosen += ranked[:limit]
-    return tuple(_each_id_once(chosen, edition))
+    return tuple(replace(one, listed=_has_list(edition, one)) for one in _each_id_once(chosen, edition))
+
+
+def _has_list(edition: Edition, one: Suggestion) -> bool:
+    if one.key == "omissions":
+        return any(text.reading.establishment.omissions for text in edition.texts if text.reading.establishment.place.file == one.file)
+    return bool(edition.apparatus.terms if one.key == "terms" else edition.apparatus.cross_notes)
 
 
 def _each_id_once(chosen: Sequence[Suggestion], edition: Edition) -> Iterator[Suggestion]:
@@ -67,14 +74,25 @@ def _each_id_once(chosen: Sequence[Suggestion], edition: Edition) -> Iterator[Su
 
 
 def as_yaml(suggestions: Sequence[Suggestion]) -> Iterator[str]:
-    """Yield a block of YAML for each kind and file: a head, then each entry below its evidence."""
-    ordered = sorted(suggestions, key=lambda one: (list(What).index(one.what), one.file if one.key == "omissions" else ""))
-    for (what, file, key), group in groupby(ordered, key=lambda one: (one.what, one.file, one.key)):
-        rows = [f"# ---- {file}", f"# {_HEADS[what]}", f"{key}:"]
-        for one in group:
-            rows += [f"  # {line}" for line in _comments(one)]
-            rows.append(one.entry if isinstance(one.entry, str) else _entry(one.entry))
+    """Yield a block of YAML for each file: below its list's key, each kind below its head, entries below evidence.
+
+    The key stands in a comment when the file has the list: the block is then appended as it is.
+    Entries that take the place of others are a block of their own.
+    """
+    ordered = sorted(suggestions, key=lambda one: (_of_block(one), list(What).index(one.what)))
+    for (replacing, file, key, listed), block in groupby(ordered, key=_of_block):
+        rows = [f"# ---- {file}{', each in the place of the entry it names' if replacing else ''}"]
+        rows.append(f"# below the list {key}: that the file has" if listed and not replacing else f"{'# ' * replacing}{key}:")
+        for what, group in groupby(block, key=lambda one: one.what):
+            rows.append(f"  # {_HEADS[what]}")
+            for one in group:
+                rows += [f"  # {line}" for line in _comments(one)]
+                rows.append(one.entry if isinstance(one.entry, str) else _entry(one.entry))
         yield "\n".join(rows) + "\n"
+
+
+def _of_block(one: Suggestion) -> tuple[bool, str, str, bool]:
+    return isinstance(one.entry, str), one.file, one.key, one.listed
 
 
 def _comments(one: Suggestion) -> Iterator[str]:
@@ -96,5 +114,5 @@ def _entry(entry: Mapping[str, object]) -> str:
         elif isinstance(value, list):
             rows.append(f"{key}: [{', '.join(quoted(one) for one in value)}]")
         else:
-            rows.append(f"{key}: {value if key in ('id', 'category', 'relation', 'kind') else quoted(str(value))}")
+            rows.append(f"{key}: {value if key in ('id', 'category', 'relation', 'kind', 'basis') else quoted(str(value))}")
     return "\n".join([f"  - {rows[0]}", *(f"    {row}" for row in rows[1:])])

@@ -17,9 +17,15 @@ from annotate.edition import Edition
 from annotate.ledger import pieces
 from annotate.model import BlockKind
 from annotate.quote import matches, searchable
+from annotate.terms import Lexicon
 
+GLOSSARY = "docs/apparatus/glossary.yaml"
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+JOINTS = frozenset("of the and for de la le du des von van der al y e".split())
 _TOKEN = re.compile(r"\S+")
+_SHORT_IN_BRACKETS = re.compile(r"\w[”\"’]? \((?:the )?[“\"‘]?(?P<short>[^\W\d_][\w&.-]{1,9})[”\"’]?\)")
+_LONG_IN_BRACKETS = re.compile(r"(?<!\w)(?P<short>[^\W\d_][\w&.-]{1,9}) \((?:the )?(?P<long>[^\W\d_][^()]{4,120})\)")
+_INNER = 5
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.BYLINE, BlockKind.REFERENCE})
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -56,8 +62,8 @@ class What(StrEnum):
 class Suggestion:
     """Something for an editor to take or leave: how strong it is, why, and the YAML to paste into a file.
 
-    `entry` is an item of the file's list, or all of it when the file has no list; it is printed as
-    YAML. `key` is the list's name.
+    `entry` is an item of the file's list, or the YAML of one that takes the place of an item. `key` is
+    the list's name; `listed` is true when the file has that list already.
     """
 
     what: What
@@ -66,6 +72,7 @@ class Suggestion:
     key: str
     entry: Mapping[str, object] | str
     evidence: tuple[str, ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +93,11 @@ class Paragraph:
     def stem(self, word: str) -> str:
         """Return what the forms of a word have in common, in the paragraph's language."""
         return stem(word, self.language)
+
+
+def is_capital(word: str) -> bool:
+    """Return whether a word begins large."""
+    return word[:1].isupper()
 
 
 def is_content(word: str) -> bool:
@@ -124,6 +136,29 @@ class Corpus:
         return {text.id: self.anchors.text(text.id).folded for text in self.edition.texts}
 
     @cached_property
+    def expansions(self) -> Mapping[str, str]:
+        """The abbreviations that a text explains in brackets, with the words they stand for."""
+        found: dict[str, str] = {}
+        for one in self.paragraphs:
+            for match in _SHORT_IN_BRACKETS.finditer(one.text):
+                if long := long_form(match["short"], one.text[: match.start() + 1]):
+                    found.setdefault(match["short"], long)
+            for match in _LONG_IN_BRACKETS.finditer(one.text):
+                if long_form(match["short"], match["long"]) == match["long"]:
+                    found.setdefault(match["short"], match["long"])
+        return found
+
+    @cached_property
+    def bracketed(self) -> frozenset[str]:
+        """The words that stand in brackets behind others: what they are short for may be told there."""
+        return frozenset(match["short"] for one in self.paragraphs for match in _SHORT_IN_BRACKETS.finditer(one.text))
+
+    @cached_property
+    def small(self) -> Counter[str]:
+        """How often each word is written with a small letter."""
+        return Counter(word for one in self.paragraphs for word in WORD.findall(one.text) if word[0].islower())
+
+    @cached_property
     def joined(self) -> frozenset[frozenset[tuple[str, str]]]:
         """The pairs of blocks, as (reading, id), that a cross-note joins already."""
         pairs = set()
@@ -154,6 +189,51 @@ class Corpus:
         return {"reading": one.reading, "exact": words} if words else {}
 
 
+def long_form(short: str, before: str) -> str:
+    """Return the last words of a text whose letters spell an abbreviation, or nothing.
+
+    Each of them gives its first letter, small words aside; a long one may give letters from
+    within it too, as Bundesnachrichtendienst does to BND (after Schwartz and Hearst, 2003).
+    """
+    letters = "".join(letter.casefold() for letter in short if letter.isalnum())
+    if sum(letter.isupper() for letter in short) < 2:
+        return ""
+    words = [match.span() for match in WORD.finditer(before)][-(2 * len(letters) + 3) :]
+    if not words or before[words[-1][1] :].strip("”\"’ "):
+        return ""
+    for count in range(1, len(words) + 1):
+        start, end = words[-count]
+        if before[start:end].casefold() in FUNCTION_WORDS:
+            continue
+        parts = [part for a, b in words[-count:] for part in before[a:b].split("-") if part]
+        if _spells(letters, parts) or _spells(letters, [before[a:b] for a, b in words[-count:]]):
+            return before[start:].strip("”\"’ ")
+    return ""
+
+
+def _spells(letters: str, words: Sequence[str]) -> bool:
+    if not words or not letters:
+        return not letters and not words
+    word, rest = words[0].casefold(), words[1:]
+    if (word in JOINTS or (words[0].islower() and len(word) < 4)) and _spells(letters, rest):
+        return True
+    if word[0] != letters[0]:
+        return False
+    inner = range(min(len(letters), 1 + len(word) // _INNER))
+    return any(_within(letters[1 : 1 + more], word[1:]) and _spells(letters[1 + more :], rest) for more in inner)
+
+
+def _within(letters: str, word: str) -> bool:
+    """Return whether letters stand in a word in their order."""
+    at = iter(word)
+    return all(letter in at for letter in letters)
+
+
+def known_form(words: str, known: Lexicon) -> bool:
+    """Return whether words are, whole, a form of a glossary."""
+    return any(start == 0 and end >= len(words) for start, end, _ in known.find(words))
+
+
 def _paragraphs(edition: Edition) -> Iterator[Paragraph]:
     for text in edition.texts:
         for block in text.reading.blocks:
@@ -174,7 +254,9 @@ def _paragraphs(edition: Edition) -> Iterator[Paragraph]:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as offsets: up to a full stop before a capital or a quotation mark."""
     start = 0
-    for match in re.finditer(r"[.!?…։؟。]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\Wa-z_])", text):
+    for match in re.finditer(r"[.!?…։؟。]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\W_])", text):
+        if text[match.end() : match.end() + 2].lstrip("“\"‘([")[:1].islower():
+            continue
         if re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Dr|St|No|vs|Jr))\.$", text[start : match.end()].rstrip()):
             continue
         yield start, match.end()

@@ -43,6 +43,6 @@ def page_furniture(edition: Edition) -> Iterator[Suggestion]:
                 score=1.0 + len(again),
                 file=by.place.file,
                 key="omissions",
-                entry={"lines": lines, "check": words[:60].strip(), "kind": "page-furniture", "reason": "Say why here."},
+                entry={"lines": lines, "check": words[:60].strip(), "kind": "page-furniture", "reason": "TODO: say why."},
                 evidence=(f"line {first}: '{words[:100]}'", why),
             )

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from annotate.model import Relation
 from annotate.project.suggest._base import (
     WORD,
     Corpus,
@@ -27,15 +28,19 @@ from annotate.quantities import read_date, read_number
 
 _FILE = "docs/apparatus/cross-notes.yaml"
 _NUMBER = re.compile(
-    r"(?P<sign>[$€£₽]\s?)?(?<![\w.,])(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w.,]*\d)"
-    r"(?P<unit>\s?(?:%|percent|per cent)|(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:dollars|euros|pounds|roubles|rubles|drams))?)"
+    r"(?P<sign>[$€£₽]\s?)?(?<![\w.,])(?P<figure>\d{1,3}(?:[,. ’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\w.,]*\d)"
+    r"(?P<unit>\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|per cento|процент\w*)"
+    r"|(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:dollars|euros|pounds|roubles|rubles|drams))?)"
 )
+_POINTED = frozenset("en zh ja ko he th hi".split())  # where a point stands before decimals, a comma between thousands
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTHS = "January February March April May June July August September October November December"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{'|'.join(_MONTHS.split())})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:1[5-9]|20)\d\d\b")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,300})[”\"»]")
+_STAND_IN = Relation.REFRAMES.value
 _LEAST, _SHARED_RUN, _NEAR = 0.12, 6, 90
 _TOO_COMMON = 0.2
+_FAR = 5
 
 
 def links(corpus: Corpus) -> Iterator[Suggestion]:
@@ -55,6 +60,7 @@ def links(corpus: Corpus) -> Iterator[Suggestion]:
         evidence = [f"{one.where} and {other.where}: likeness {score:.2f}; both have: {', '.join(words)}"]
         if shared:
             evidence.append(f"numbers and dates in both: {', '.join(shared)}")
+        evidence.append(f"relation: '{_STAND_IN}' is a stand-in; choose of {', '.join(Relation)}")
         if run:
             evidence.append(f"word for word in both: “{run}”")
         quoted = next((found for found in _QUOTED.findall(one.text) if found in other.text), "")
@@ -67,10 +73,10 @@ def links(corpus: Corpus) -> Iterator[Suggestion]:
             key="cross-notes",
             entry={
                 "id": f"link-{one.reading}-{one.block}-{other.reading}-{other.block}",
-                "relation": "same-event" if shared else "reframes",
+                "relation": _STAND_IN,
                 "topic": ", ".join(words[:3]) or "The same words",
                 "passages": passages,
-                "notice": "Say here what to notice.",
+                "notice": "TODO: choose the relation, and say what to notice.",
             },
             evidence=tuple(evidence),
         )
@@ -162,7 +168,7 @@ def _focus(one: Paragraph, words: Sequence[str], run: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A number in a sentence: its value, what it is counted in, and the words around it."""
+    """A number in a sentence: its value, what it is counted in, and the words and dates around it."""
 
     paragraph: Paragraph
     start: int
@@ -171,6 +177,7 @@ class Quantity:
     value: Fraction
     unit: str
     context: frozenset[str]
+    beside: frozenset[str]
     span: tuple[int, int]
 
 
@@ -183,7 +190,7 @@ def contradictions(corpus: Corpus) -> Iterator[Suggestion]:
     for unit, alike in by_unit.items():
         for at, first in enumerate(alike):
             for second in alike[at + 1 :]:
-                if first.value != second.value and first.span != second.span:
+                if first.value != second.value and (first.paragraph, first.span) != (second.paragraph, second.span):
                     yield from _pair(first, second, unit, corpus)
 
 
@@ -196,7 +203,7 @@ def _quantities(one: Paragraph, corpus: Corpus) -> Iterator[Quantity]:
             dated = match.span() in dates
             if not dated and (_YEAR.fullmatch(words) or any(a <= match.start() < b for a, b in dates)):
                 continue
-            value = _day(words) if dated else read_number(words)
+            value = _day(words) if dated else read_number(_as_english(words, match["figure"], one.language))
             near = (
                 word.group()
                 for word in WORD.finditer(one.text, start, end)
@@ -204,11 +211,28 @@ def _quantities(one: Paragraph, corpus: Corpus) -> Iterator[Quantity]:
             )
             context = {one.stem(word) for word in near if is_content(word)}
             context -= {"million", "billion", "percent", "thousand", "trillion"}
+            beside = frozenset(_dates_beside(one.text[:end], match, start, dated=dated))
             if value is not None and context:
                 yield Quantity(
                     paragraph=one, start=match.start(), end=match.end(), words=words, value=value,
-                    unit="date" if dated else _unit(match, one.text), context=frozenset(context), span=(start, end),
+                    unit="date" if dated else _unit(match, one), context=frozenset(context), beside=beside, span=(start, end),
                 )  # fmt: skip
+
+
+def _as_english(words: str, figure: str, language: str) -> str:
+    """Return words with their figure as English has it: 12.400 of a German text and 12 400 are 12,400."""
+    between = "," if language.partition("-")[0] in _POINTED else "."
+    plain = re.sub(rf"[{between} ’](?=\d{{3}}(?!\d))", "", figure).replace(",", ".")
+    return words.replace(figure, plain, 1)
+
+
+def _dates_beside(text: str, match: re.Match[str], start: int, *, dated: bool) -> Iterator[str]:
+    """Yield what of a date is told beside a number: the years of its sentence; of a date, its day and month."""
+    if dated:
+        yield re.sub(r",? (?:1[5-9]|20)\d\d$", "", match.group())
+        return
+    low, high = max(start, match.start() - _NEAR), match.end() + _NEAR
+    yield from (year.group() for year in _YEAR.finditer(text, low, high) if year.start() != match.start())
 
 
 def _day(words: str) -> Fraction | None:
@@ -216,27 +240,38 @@ def _day(words: str) -> Fraction | None:
     return Fraction(span[0].toordinal()) if span else None
 
 
-def _unit(match: re.Match[str], text: str) -> str:
+def _unit(match: re.Match[str], one: Paragraph) -> str:
     unit = match["unit"].strip().lower()
-    if "%" in unit or "per" in unit:
+    if "%" in unit or re.search(r"per|pro|pour|por|про", unit):
         return "%"
     if match["sign"]:
         return match["sign"].strip()
     money = re.search(r"dollars|euros|pounds|roubles|rubles|drams", unit)
     if money:
         return {"dollars": "$", "euros": "€", "pounds": "£"}.get(money.group(), money.group())
-    following = WORD.match(text, match.end() + 1)
-    return following.group().casefold() if following else ""
+    following = WORD.match(one.text, match.end() + 1)
+    return one.stem(following.group()) if following else ""
+
+
+def _far_apart(one: Fraction, other: Fraction) -> bool:
+    """Return whether two numbers are too unlike to be one quantity, and no slip of a digit or a point either."""
+    low, high = sorted((abs(one), abs(other)))
+    return not low or (high / low > _FAR and high / low not in (10, 100, 1000))
 
 
 def _pair(one: Quantity, other: Quantity, unit: str, corpus: Corpus) -> Iterator[Suggestion]:
     shared = one.context & other.context
+    dates = one.beside & other.beside
     known = {(one.paragraph.reading, one.paragraph.block), (other.paragraph.reading, other.paragraph.block)}
-    if len(shared) < 3 or (len(known) > 1 and frozenset(known) in corpus.joined):
+    apart = unit != "date" and bool(one.beside and other.beside and not dates)
+    if len(shared) + len(dates) < 3 or apart or (len(known) > 1 and frozenset(known) in corpus.joined):
         return
-    weights = [sum(corpus.weight[word] for word in words) for words in (shared, one.context, other.context)]
+    if not unit or (unit != "date" and _far_apart(one.value, other.value)):
+        return
+    told = 2.0 * len(dates)
+    weights = [sum(corpus.weight[word] for word in words) + told for words in (shared, one.context, other.context)]
     likeness = weights[0] / math.sqrt(weights[1] * weights[2]) if weights[1] and weights[2] else 0.0
-    if likeness < 0.3 or not unit:
+    if likeness < 0.3:
         return
     both = (one, other)
     passages = [corpus.selector(each.paragraph, each.start, each.end) for each in both]
@@ -254,10 +289,10 @@ def _pair(one: Quantity, other: Quantity, unit: str, corpus: Corpus) -> Iterator
             "relation": "internal-contradiction" if inner else "contradicts",
             "topic": f"{one.words} or {other.words}",
             "passages": passages,
-            "notice": "Say here whether both speak of the same thing, and what follows.",
+            "notice": "TODO: say whether both speak of the same thing, and what follows.",
         },
         evidence=(
-            f"both count in {unit}; words in both: {', '.join(sorted(shared)[:8])}",
+            f"both count in {unit}; in both: {', '.join([*sorted(dates), *sorted(shared)][:8])}",
             f"{one.paragraph.where}: {quotes[0][:220]}",
             f"{other.paragraph.where}: {quotes[1][:220]}",
         ),

@@ -9,36 +9,53 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from calendar import month_name
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotate.marked import Items, Pairs, Scalar, read_yaml
-from annotate.model import Term
-from annotate.project._base import quoted
+from annotate.project._base import furniture, latin_id
 from annotate.project.suggest._base import (
     FUNCTION_WORDS,
+    GLOSSARY,
+    JOINTS,
     WORD,
     Corpus,
     Paragraph,
     Suggestion,
     What,
+    is_capital,
     is_content,
+    known_form,
 )
-from annotate.source import line_starts
 from annotate.terms import Lexicon
 
-GLOSSARY = "docs/apparatus/glossary.yaml"
 _SHORT = re.compile(r"(?<!\w)[A-ZА-ЯԱ-Ֆ][A-ZА-ЯԱ-Ֆ0-9&]{1,8}(?!\w)")
-_BRACKETED = re.compile(r"\((?:the )?[“\"‘]?(?P<short>[^\W\d_][\w&.-]{1,9})[”\"’]?\)")
-_CAPITAL = re.compile(r"[^\W\da-z_][\w’-]*")
-_JOINTS = frozenset("of the and for de la le du des von van der al y e".split())
 _OPENING = re.compile(r"(?:^|[.!?:…]\s*[“\"‘(]?|[“\"‘(])\s*$")
 _LONGEST = 4
 _SMALL = 100
 """Up to so many paragraphs a name is worth a look that stands but once."""
+_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3}|C{1,3})(?:IX|IV|V?I{0,3})")
+_NUMBERED = re.compile(r" (?:[IVXLCDM]+|\d{1,3})(?!\w)")
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday""".split()
+)
+_ADJECTIVE = re.compile(r".{3,}(?:ern|ian|ean|ish|ese)")
+_BODIES = frozenset(
+    """academy administration agency alliance army assembly association authority bank board bureau cabinet church
+    club commission committee company congress corporation council court department federation foundation fund group
+    institute league ministry movement office organisation organization parliament party police senate service society
+    staff treaty union university works""".split()
+)
+_LANDS = frozenset(
+    """avenue bay bridge cape city coast county desert district empire forest gulf harbour island islands kingdom lake
+    mountain mountains ocean peninsula port province region republic river sea square state states strait street town
+    valley village""".split()
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Captain|President|Minister|General|Colonel|King|Queen|Prince|Professor|Father|Saint)\.? $")
+_SPEAKS = re.compile(r"(?:,? who)? (?:said|says|wrote|writes|told|asked|argued|argues|replied|added|warned|claimed|resigned|was born|died)\b")
+_AT_PLACE = re.compile(r"\b(?:in|at|near|from|into|across|towards?|outside|inside|around)(?: the)? $", re.IGNORECASE)
+TO_WRITE = "TODO: write a gloss."
 
 
 @dataclass(slots=True)
@@ -52,10 +69,16 @@ class Found:
     short: str = ""
     score: float = 0.0
     why: str = ""
+    signs: Counter[str] = field(default_factory=Counter)
 
-    def at(self, one: Paragraph) -> None:
-        """Note one occurrence."""
+    def at(self, one: Paragraph, start: int = -1, end: int = -1) -> None:
+        """Note one occurrence, and what stands beside it where its place is given."""
         self.count += 1
+        if start >= 0:
+            before, after = one.text[max(0, start - 30) : start], one.text[end : end + 30]
+            self.signs["person"] += bool(_TITLED.search(before) or _SPEAKS.match(after))
+            self.signs["place"] += bool(_AT_PLACE.search(before))
+            self.signs["before a noun"] += bool(re.match(r" [^\W\d_]{3,}", after)) and after[1].islower()
         self.readings.add(one.reading)
         if one.where not in self.places:
             self.places.append(one.where)
@@ -69,62 +92,32 @@ class Found:
         return f"{times} in {texts}: {', '.join(self.places[:6])}{more}"
 
 
-def expansions(corpus: Corpus) -> dict[str, str]:
-    """Return the abbreviations that a text explains in brackets, with the words they stand for."""
-    found: dict[str, str] = {}
-    for one in corpus.paragraphs:
-        for match in _BRACKETED.finditer(one.text):
-            long = _long_form(match["short"], one.text[: match.start()].rstrip())
-            if long:
-                found.setdefault(match["short"], long)
-    return found
-
-
-def _long_form(short: str, before: str) -> str:
-    """Return the last words of a text whose letters spell an abbreviation, or nothing."""
-    letters = [letter.casefold() for letter in short if letter.isalnum()]
-    if sum(letter.isupper() for letter in short) < 2:
-        return ""
-    words = [match.span() for match in WORD.finditer(before)][-(2 * len(letters) + 3) :]
-    for count in range(len(words), 0, -1):
-        start, end = words[-count]
-        if before[start:end].casefold() in FUNCTION_WORDS:
-            continue
-        initials = [before[a].casefold() for a, b in words[-count:] if before[a:b].casefold() not in _JOINTS]
-        parts = [part[0].casefold() for a, b in words[-count:] for part in before[a:b].split("-") if part and part.casefold() not in _JOINTS]
-        if letters in (initials, parts):
-            return before[start:]
-    return ""
-
-
 def terms(corpus: Corpus) -> Iterator[Suggestion]:
     """Yield candidates for the glossary that it does not have yet."""
     known = Lexicon(corpus.edition.apparatus.terms)
-    explained = expansions(corpus)
+    explained = corpus.expansions
     short = {words: made for words, made in _abbreviations(corpus, explained).items() if made.short}
     found = {**_phrases(corpus), **_names(corpus), **short}
     whole = {short.casefold() for short in explained}
     for one in found.values():
-        if _ends_known(one.words, known) or (one.short and _known(one.short, known)):
+        if _ends_known(one.words, known) or (one.short and known_form(one.short, known)):
             continue
         if not one.short and one.words.casefold() in whole:
             continue
         forms = [form for form in (one.words, one.short) if form]
+        category, why = _category(one)
         entry = {
             "id": _id(one.short or one.words),
             "headword": one.words,
-            "category": _category(one, corpus),
+            "category": category,
             "forms": forms,
-            "definition": "Write a gloss here.",
+            "definition": TO_WRITE,
+            "basis": "texts",
         }
         yield Suggestion(
             what=What.TERMS, score=one.score, file=GLOSSARY, key="terms", entry=entry,
-            evidence=(one.why, one.evidence),
+            evidence=(one.why, one.evidence, f"category: {why}"),
         )  # fmt: skip
-
-
-def _known(words: str, known: Lexicon) -> bool:
-    return any(start == 0 and end >= len(words) for start, end, _ in known.find(words))
 
 
 def _ends_known(words: str, known: Lexicon) -> bool:
@@ -132,24 +125,33 @@ def _ends_known(words: str, known: Lexicon) -> bool:
     return any(end >= len(words) for _, end, _ in known.find(words))
 
 
-def _category(one: Found, corpus: Corpus) -> str:
+def _category(one: Found) -> tuple[str, str]:
+    """Return a category, and what speaks for it: what the words are, or what stands beside them."""
+    own = [word.casefold() for word in WORD.findall(one.words)]
+    for category, heads in (("organisation", _BODIES), ("place", _LANDS)):
+        if is_capital(one.words) and (named := heads.intersection(own)):
+            return category, f"{category}, for it is called '{min(named)}'"
     if one.short or _SHORT.fullmatch(one.words):
-        return "organisation"
-    return "concept" if one.why.startswith("phrase") else "place" if " " not in one.words else "person"
+        return "organisation", "a stand-in; most abbreviations are bodies, and nothing tells of this one"
+    for category, told in (("person", "a title stands before it, or it speaks,"), ("place", "'in' or the like stands before it")):
+        if one.signs[category] > 1 or 3 * one.signs[category] > one.count:
+            return category, f"{category}, for {told} {one.signs[category]} of {one.count} times"
+    return "concept", "a stand-in; nothing in the texts tells what it is"
 
 
 def _id(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    made = latin_id(words)
     return made if made and made[0].isalpha() else f"term-{made}".strip("-")
 
 
-def _abbreviations(corpus: Corpus, explained: dict[str, str]) -> dict[str, Found]:
+def _abbreviations(corpus: Corpus, explained: Mapping[str, str]) -> dict[str, Found]:
     found: dict[str, Found] = {}
     for one in corpus.paragraphs:
         shouted = sum(map(str.isupper, one.text)) > len(one.text) / 2
         for match in () if shouted else _SHORT.finditer(one.text):
             short = match.group()
+            if _is_shouted(short, one.text[match.end() :], corpus):
+                continue
             words = explained.get(short, "")
             made = found.setdefault(words or short, Found(words=words or short, short=short if words else ""))
             made.at(one)
@@ -159,25 +161,43 @@ def _abbreviations(corpus: Corpus, explained: dict[str, str]) -> dict[str, Found
     return found
 
 
+def _is_shouted(short: str, after: str, corpus: Corpus) -> bool:
+    """Return whether capitals are a numeral, the head of a chapter, or a word that is else written small."""
+    if _ROMAN.fullmatch(short) or (len(short) > 3 and _NUMBERED.match(after)):
+        return True
+    return len(short) > 3 and corpus.small[short.lower()] > 0
+
+
 def _names(corpus: Corpus) -> dict[str, Found]:
     """Return runs of capitalised words; a single word only when it also stands within a sentence."""
     found: dict[str, Found] = {}
-    sure: set[str] = set()
+    sure: Counter[str] = Counter()
     for one in corpus.paragraphs:
+        if furniture(one.text):
+            continue
         for start, end, opening in _runs_of_capitals(one):
             words = one.text[start:end]
-            if _SHORT.fullmatch(words) or words in month_name or not any(map(is_content, words.split())):
+            if _SHORT.fullmatch(words) or not any(map(is_content, words.split())):
                 continue
-            found.setdefault(words, Found(words=words)).at(one)
-            if not opening:
-                sure.add(words)
+            found.setdefault(words, Found(words=words)).at(one, start, end)
+            sure[words] += not opening
     few_words = len(corpus.paragraphs) <= _SMALL
-    kept = {words: made for words, made in found.items() if words in sure and (made.count > 1 or few_words or " " in words)}
+    often = {words for words, made in found.items() if made.count > 1 or few_words or " " in words}
+    kept = {words: found[words] for words in found if words in often and sure[words] and not _is_plain(found[words], sure, corpus)}
     for made in kept.values():
         few = 1.0 if len(made.readings) < len(corpus.edition.texts) else 0.5
         made.score = few * (1 + math.log(1 + made.count)) * (1.3 if " " in made.words else 1.0)
         made.why = "name" + (", in few texts" if few == 1.0 else "")
     return kept
+
+
+def _is_plain(made: Found, sure: Mapping[str, int], corpus: Corpus) -> bool:
+    """Return whether one word is no name: of the calendar, an adjective, or as often written small."""
+    if " " in made.words:
+        return False
+    if made.words.casefold() in _CALENDAR or corpus.small[made.words.lower()] >= sure[made.words]:
+        return True
+    return bool(_ADJECTIVE.fullmatch(made.words)) and 2 * made.signs["before a noun"] > made.count
 
 
 def _runs_of_capitals(one: Paragraph) -> Iterator[tuple[int, int, bool]]:
@@ -187,7 +207,7 @@ def _runs_of_capitals(one: Paragraph) -> Iterator[tuple[int, int, bool]]:
     at = 0
     while at < len(tokens):
         last = at
-        if not _CAPITAL.fullmatch(tokens[at].group()):
+        if not is_capital(tokens[at].group()):
             at += 1
             continue
         opening = bool(_OPENING.search(one.text[: tokens[at].start()]))
@@ -198,8 +218,8 @@ def _runs_of_capitals(one: Paragraph) -> Iterator[tuple[int, int, bool]]:
             if re.search(r"[’']s?$", tokens[last].group()):
                 break
             follows = tokens[last + 1].group()
-            joint = follows in _JOINTS and last + 2 < len(tokens) and _CAPITAL.fullmatch(tokens[last + 2].group())
-            if not _CAPITAL.fullmatch(follows) and not (joint and follows == "of"):
+            joint = follows in JOINTS and last + 2 < len(tokens) and is_capital(tokens[last + 2].group())
+            if not is_capital(follows) and not (joint and follows == "of"):
                 break
             last += 1
         end = tokens[last].end()
@@ -241,114 +261,28 @@ def _phrases(corpus: Corpus) -> dict[str, Found]:
 def _is_phrase(words: Sequence[str], text: str) -> bool:
     if "  " in text or re.search(r"[^\w\s’'-]", text):
         return False
-    if any(_CAPITAL.fullmatch(word) for word in words):
+    if any(is_capital(word) for word in words):
         return False
     return all(is_content(word) for word in (words[0], words[-1])) and all(
-        is_content(word) or word in _JOINTS for word in words
+        is_content(word) or word in JOINTS for word in words
     )
-
-
-def aliases(corpus: Corpus, glossary: str) -> Iterator[Suggestion]:
-    """Yield forms that entries of the glossary lack; `glossary` is its file, as it is written."""
-    explained = expansions(corpus)
-    entries = _written(glossary)
-    for term in corpus.edition.apparatus.terms:
-        forms = {form.text for form in term.forms}
-        new: dict[str, str] = {}
-        for short, long in explained.items():
-            for one, other in ((short, long), (long, short)):
-                if one in forms and not _covered(other, forms, corpus):
-                    new[other] = f"'{one}' is explained as '{other}' in a text"
-        new |= _spellings(term, forms, corpus)
-        if new and term.id in entries:
-            yield Suggestion(
-                what=What.ALIASES,
-                score=2.0 + len(new),
-                file=GLOSSARY,
-                key="terms",
-                entry=_with_forms(glossary, entries[term.id], [*(form.text for form in term.forms), *new]),
-                evidence=(f"in place of the entry '{term.id}' in line {term.place.line}", *new.values()),
-            )
-
-
-def _covered(words: str, forms: set[str], corpus: Corpus) -> bool:
-    return words in forms or any(_known(words, Lexicon((term,))) for term in corpus.edition.apparatus.terms)
-
-
-def _spellings(term: Term, forms: set[str], corpus: Corpus) -> dict[str, str]:
-    """Return words of the texts that differ from a form in case, hyphens, accents or quotation marks only."""
-    new = {}
-    plain = {_plain(form): form for form in forms if len(form) > 4}
-    for shape, form in plain.items():
-        pattern = r"(?<!\w)" + r"[\s‑-]?".join(map(re.escape, shape.split(" "))) + r"(?!\w)"
-        for folded in corpus.folded.values():
-            bare = _plain(folded, keep=True)
-            if len(bare) != len(folded):
-                continue
-            for match in re.finditer(pattern, bare):
-                words = folded[match.start() : match.end()]
-                if not _covered(words, forms, corpus) and words not in new:
-                    new[words] = f"'{words}' is '{form}' in another spelling"
-    return new
-
-
-def _plain(words: str, *, keep: bool = False) -> str:
-    """Return words without case and accents; without hyphens too, unless their length is kept."""
-    plain = "".join(
-        each if len(each) == 1 else each[0]
-        for each in (unicodedata.normalize("NFD", one.lower()) or one for one in words)
-    )
-    return plain if keep else re.sub(r"[\s‑-]+", " ", plain)
-
-
-def _written(glossary: str) -> dict[str, Pairs]:
-    node, _ = read_yaml(GLOSSARY, glossary)
-    lists = [value for key, value in node.pairs if key.value == "terms"] if isinstance(node, Pairs) else []
-    items = lists[0].items if lists and isinstance(lists[0], Items) else ()
-    entries = {}
-    for one in items:
-        if isinstance(one, Pairs):
-            name = next((value for key, value in one.pairs if key.value == "id"), None)
-            if isinstance(name, Scalar):
-                entries[name.value] = one
-    return entries
-
-
-def _with_forms(text: str, entry: Pairs, forms: Sequence[str]) -> str:
-    """Return an entry as it is written, as an item of a list, its forms replaced."""
-    starts = line_starts(text)
-
-    def offset(line: int, column: int) -> int:
-        return starts[line - 1] + column - 1
-
-    begin = offset(entry.place.line, entry.place.column)
-    end = offset(entry.place.end_line, entry.place.end_column)
-    value = next(value for key, value in entry.pairs if key.value == "forms")
-    first, last = offset(value.place.line, value.place.column), offset(value.place.end_line, value.place.end_column)
-    behind = text[first:last][len(text[first:last].rstrip()) :]
-    written = text[begin:first] + f"[{', '.join(quoted(form) for form in forms)}]" + behind + text[last:end]
-    lines = [line for line in written.splitlines() if not line.lstrip().startswith("#")]
-    while lines and not lines[-1].strip():
-        lines.pop()
-    indent = " " * (entry.place.column - 1)
-    rows = [line.removeprefix(indent) for line in lines]
-    return "\n".join([f"  - {rows[0]}", *(f"    {row}" if row else "" for row in rows[1:])])
 
 
 def glosses(corpus: Corpus) -> Iterator[Suggestion]:
     """Yield abbreviations that a text neither explains nor the glossary has."""
     known = Lexicon(corpus.edition.apparatus.terms)
-    explained = expansions(corpus)
+    explained = corpus.expansions
     for made in _abbreviations(corpus, explained).values():
-        if made.short or _known(made.words, known):
+        if made.short or made.words in corpus.bracketed or known_form(made.words, known):
             continue
         told = [one for one in corpus.edition.told if re.search(rf"(?<!\w){re.escape(made.words)}(?!\w)", one.prose.text)]
-        evidence = [f"no text explains '{made.words}'", made.evidence]
+        evidence = [f"no words for '{made.words}' stand in brackets beside it", made.evidence]
         if told:
             evidence.append(f"your own words use it: {told[0].prose.place.file}:{told[0].prose.place.line}")
+        evidence.append(f"category: {_category(made)[1]}")
         entry = {
-            "id": _id(made.words), "headword": made.words, "category": "organisation",
-            "forms": [made.words], "definition": "Write a gloss here.",
+            "id": _id(made.words), "headword": made.words, "category": _category(made)[0],
+            "forms": [made.words], "definition": TO_WRITE, "basis": "texts",
         }  # fmt: skip
         yield Suggestion(
             what=What.GLOSSES, score=made.score + min(2, len(told)), file=GLOSSARY, key="terms", entry=entry,
