@@ -171,7 +171,7 @@ def test_abbreviations_are_explained_in_any_language_and_numerals_are_none(tmp_p
         tmp_path,
         a_de="Das Nordamt für Küstenbauten (NAK) zahlte. Der Bundesnachrichtendienst (BND) schwieg. Die BRZ gewann.\n",
         b_ru="Организация Договора о коллективной безопасности (ОДКБ) собралась.\n\nОДКБ молчала.\n",
-        c_en="CHAPTER III. The Leaving\n\nThe CRO (County Roads Office) met. The girls (CIA) left. KEEPERS say: keepers.\n",
+        c_en="CHAPTER III. The leaving\n\nThe CRO (County Roads Office) met. The girls (CIA) left. KEEPERS say: keepers.\n",
     )
     made = {one.entry["headword"]: one.entry["id"] for one in found(root, What.TERMS) if not isinstance(one.entry, str)}
     assert made == {
