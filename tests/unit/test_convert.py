@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -230,18 +232,31 @@ def test_a_plain_text_is_cut_at_its_chapters_only_when_asked(tmp_path: Path) -> 
     assert len(take(tmp_path / "tale.txt", "No chapters at all.\n", chapters=True)) == 1
 
 
+SHORT = "It was a chapter\nof two lines and no more than that.\n"
+
+
+@pytest.mark.parametrize("names", [("CHAPTER I.", "CHAPTER II."), ("Kapitel 1", "Kapitel 2"), ("THE LANDING", "THE WELL"), ("Глава первая", "Глава вторая")])
+def test_short_chapters_in_any_language_are_cut_and_those_that_the_contents_name(tmp_path: Path, names: tuple[str, str]) -> None:
+    body = "A Tale\n\nCONTENTS\n\n  {0}\n  {1}\n\n\n{0}\n\n{2}\n\n{1}\n\n{2}".format(*names, SHORT)
+    gutenberg = BOOK.partition("\n\n\n\nTHE FERRY\n")[0] + f"\n\n{body}\n*** END OF THE PROJECT GUTENBERG EBOOK THE FERRY ***\n"
+    made = take(tmp_path / "ferry.txt", gutenberg)
+    assert [one.data.decode() for one in made] == [f"{name}\n\n{SHORT}" for name in names]
+    (whole,) = take(tmp_path / "tale.txt", body)
+    assert f"2 lines look like heads of chapters: '{names[0]}', '{names[1]}'; --chapters" in "\n".join(whole.noticed)
+
+
 VERSE = "".join(f"Upon the {word} the river lay,\nAnd none would pay the toll\n\n" for word in "bank ford road hill mill sand reed tide".split())
 
 
 def test_verse_references_and_furniture_are_proposed_with_how_sure_it_is(tmp_path: Path) -> None:
     (made,) = take(tmp_path / "verse.txt", VERSE)
-    assert "#   layout: verse" in made.yaml and "(confidence 0.9)" in made.yaml
+    assert "  # layout: verse" in made.yaml and "(confidence 0.9)" in made.yaml
     article = "The ferry waits\n\n" + f"{LINE}.\n" * 6 + "\nShare this\n\n" + f"{LINE}.\n" * 12
     article += "\nReferences\n\nReed, A. The ferry. Fordham 1904.\n\nClerk, B. The toll. https://example.org\n\nShare this\n"
     (made,) = take(tmp_path / "article.txt", article)
     assert "(confidence 0.5)" in made.yaml and "(confidence 0.9)" in made.yaml
-    assert 'as: reference}]' in made.yaml
-    taken = "".join(line.removeprefix("#").removeprefix(" ") if "reference}" in line or line.startswith("# structure") else line for line in made.yaml.splitlines(keepends=True))
+    assert "as: reference}" in made.yaml
+    taken = "".join(line.replace("# ", "", 1) if "reference}" in line or line == "  # blocks:\n" else line for line in made.yaml.splitlines(keepends=True))
     root = make_project(tmp_path / "p", {"article": made.data, "article.yaml": taken})
     edition, _ = assemble_project(root)
     assert edition and [one.kind for one in edition.texts[0].reading.blocks].count(BlockKind.REFERENCE) >= 2
@@ -264,3 +279,91 @@ def test_the_language_is_guessed_from_the_script(tmp_path: Path) -> None:
     for words, language in (("Ընթերցանություն բոլորի համար", "hy"), ("שלום עולם", "he"), ("Plain words", "en"), ("これは本です", "ja")):
         (made,) = take(tmp_path / "t.txt", words)
         assert f"language: {language}\n" in made.yaml
+
+
+WRAPPED = """The Tower at Varn
+by Ida Holm
+
+The tower at Varn was built in 1884 by the board of the coast, which
+spent all of its money on it. The keepers lived there.[1] They had
+oil* for a year, and they had nothing else to live on.
+
+  - The tower is 31 metres high.
+  - The stair has 142 steps.
+  - The lamp burned all night.
+
+    O lamp that burns above the sea,
+    Thou keepest neither watch nor me;
+    And count the lanterns on the sand.
+
+Chapter One: What the keepers said.
+
+- 14 -
+
+They went up the stair and looked out over the water for a ship that
+never came to them, and then they went down again.
+
+[1] In a house of wood.
+
+* It was not good.
+"""
+
+
+def uncommented(yaml: str) -> str:
+    """A draft with all that it proposes of blocks and omissions taken."""
+    lines = [re.sub(r"^(    )# (- )|^(  )# (blocks:)|^# (omissions:)|^#   (- )", lambda found: "".join(filter(None, found.groups())), line) for line in yaml.splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_layout_and_blocks_are_proposed_each_with_its_reason_and_can_be_taken(tmp_path: Path) -> None:
+    (made,) = take(tmp_path / "tower.txt", WRAPPED)
+    told = "\n".join(made.noticed)
+    assert re.search(r"the layout is taken for wrapped: \d of \d lines end within a sentence", told), told
+    assert "lines 8-10: 3 list items (confidence 0.9)" in told
+    assert "'[1] In a house of wood.' is read as an original note (confidence 0.9)" in told
+    assert 'title: {text: "The Tower at Varn", printed: true}' in made.yaml
+    root = make_project(tmp_path / "p", {"tower": made.data, "tower.yaml": uncommented(made.yaml)}, edition="budget: 1000\n")
+    edition, found = assemble_project(root)
+    assert edition and {one.code.slug for one in found} == {"unwritten"}  # the reason of the omission
+    assert [one.kind.value for one in edition.texts[0].reading.blocks] == [
+        "heading", "byline", "paragraph", "list-item", "list-item", "list-item", "verse", "heading", "paragraph",
+        "original-note", "original-note",
+    ]  # fmt: skip
+
+
+def test_paragraphs_that_an_indent_begins_and_heads_of_pages_are_proposed(tmp_path: Path) -> None:
+    (made,) = take(tmp_path / "indent.txt", "".join(f"    {LINE}\n{LINE}\n{LINE}.\n" for _ in range(4)))
+    assert len(blocks(tmp_path, made)) == 1
+    taken = replace(made, yaml=uncommented(made.yaml), id="taken")
+    assert [kind for kind, _ in blocks(tmp_path, taken)] == [BlockKind.PARAGRAPH] * 4
+    pages = "".join(f"{LINE}\n{LINE}\n{LINE}.\n\n{page}      A NOTE ON SAND\n\n{LINE}.\n\n1. {LINE}.\n\n" for page in (12, 15, 18))
+    (made,) = take(tmp_path / "pages.txt", pages)
+    assert made.yaml.count('A NOTE ON SAND", kind: page-furniture, reason: ...}') == 3
+    assert made.yaml.count("kind: page-furniture") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "least"),
+    [
+        ("Der Hund und die Katze sind nicht auf dem Dach, sie ist im Haus.", "de", 0.7),
+        ("Le chat est dans la maison et il ne sort pas avec le chien.", "fr", 0.7),
+        ("Кошка не на крыше, а в доме, и она не одна, как он и сказал.", "ru", 0.6),
+        ("Это і не на даху, але він був у хаті, бо там її мати та й він.", "uk", 0.5),
+        ("Bu ev çok büyük ve bir bahçe için daha iyi olan bir yer değil.", "tr", 0.5),
+        ("Lorem ipsum dolor amet.", "en", 0.0),
+    ],
+)
+def test_the_language_is_proposed_with_its_reason(tmp_path: Path, words: str, language: str, least: float) -> None:
+    (made,) = take(tmp_path / "t.txt", words)
+    said = re.search(r"# proposed: .+ \(confidence (0\.\d)\)\nlanguage: (\w+)\n", made.yaml)
+    assert said and said[2] == language
+    assert float(said[1]) >= least
+    assert (float(said[1]) < 0.5) is (least == 0.0)
+
+
+def test_the_date_is_what_the_file_gives(tmp_path: Path) -> None:
+    pytest.importorskip("pypandoc")
+    (made,) = take(tmp_path / "dated.md", "---\ndate: 2020-05-06\n---\n\nWords of that day.\n")
+    assert '# date: {text: "2020-05-06", earliest: "2020-05-06", latest: "2020-05-06", basis: the file' in made.yaml
+    (made,) = take(tmp_path / "plain.txt", "Words of a day.\n")
+    assert 'earliest: "YYYY-MM-DD"' in made.yaml

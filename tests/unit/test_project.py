@@ -148,10 +148,13 @@ def test_a_draft_proposes_what_the_first_lines_say(tmp_path: Path) -> None:
     assert "p: 2 texts; next: cd p && make html" in done.stdout
     draft = (tmp_path / "p" / "seeds" / "poem.yaml").read_text(encoding="utf-8")
     assert '\n# title: {text: "What Is a Ferry?", printed: true}\n' in draft
-    assert '#   blocks: [{lines: "2", check: "by N. K. (1858)", as: byline}]\n' in draft
+    row = '    # - {lines: "2", check: "by N. K. (1858)", as: byline}\n'
+    assert row in draft
     examples = [path.read_text(encoding="utf-8") for path in (tmp_path / "p" / "docs" / "apparatus").glob("*.yaml")]
     assert not any("Share" in one for one in examples)
     draft = draft.replace('title: {text: "poem", printed: false}', 'title: {text: "What Is a Ferry?", printed: true}')
-    taken = draft.partition("# structure:")[0] + 'structure: {layout: verse, blocks: [{lines: "2", check: by N., as: byline}]}\n'
+    taken = draft.replace("  layout: lines\n", "").replace("  # layout: verse\n", "  layout: verse\n")
+    taken = taken.replace("  # blocks:\n", "  blocks:\n").replace(row, row.replace("# ", ""))
+    assert "\n  layout: verse\n" in taken and '\n    - {lines: "2"' in taken
     (tmp_path / "p" / "seeds" / "poem.yaml").write_text(taken, encoding="utf-8")
     assert annotate(tmp_path / "p", "check", "--strict").returncode == 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from annotate.ledger import establish
 from annotate.load._base import RESERVED_ID
-from annotate.model import Establishment, Place, Publish, Reading, Stated, Title, WrittenDate
+from annotate.model import Establishment, Layout, Place, Publish, Reading, Stated, Title, WrittenDate
 from annotate.source import SourceText
 
 _UNPRINTED = re.compile("[\x7f\ufeff\u2028\u2029\ufff0-\ufffd\ue000-\uf8ff]|[\U0001fffe\U0001ffff]")
@@ -53,11 +53,24 @@ class Draft:
     data: bytes
     yaml: str
     noticed: tuple[str, ...]
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What the lines of a text are taken for, why, and how sure it is (0 to 1)."""
+
+    layout: Layout
+    reason: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Something that a draft proposes: a line of YAML below a key, why, and how sure it is (0 to 1)."""
+    """Something that a draft proposes: a line of YAML below a key, why, and how sure it is (0 to 1).
+
+    Keys are omissions, layout, blocks; and seen, for what is told only.
+    """
 
     key: str
     yaml: str
@@ -88,7 +101,9 @@ def slug(name: str, taken: frozenset[str]) -> str:
     return unique
 
 
-def plain_establishment(name: str, title: str, *, printed: bool, path: str) -> Establishment:
+def plain_establishment(
+    name: str, title: str, *, printed: bool, path: str, layout: Layout | None = None
+) -> Establishment:
     """Return an establishment that says nothing but an id and a title."""
     place = Place(file=path, line=1, column=1, end_line=1, end_column=1)
     return Establishment(
@@ -107,7 +122,7 @@ def plain_establishment(name: str, title: str, *, printed: bool, path: str) -> E
         about=None,
         unknown=(),
         outcomes=(),
-        layout=None,
+        layout=layout,
         print_sic=False,
         omissions=(),
         emendations=(),
@@ -118,9 +133,9 @@ def plain_establishment(name: str, title: str, *, printed: bool, path: str) -> E
     )
 
 
-def reading_of(source: SourceText, name: str) -> Reading:
-    """Return a text's reading by plain rules alone."""
-    return establish(source, plain_establishment(name, name, printed=False, path=source.path))[0]
+def reading_of(source: SourceText, name: str, layout: Layout | None = None) -> Reading:
+    """Return a text's reading by plain rules and a layout alone."""
+    return establish(source, plain_establishment(name, name, printed=False, path=source.path, layout=layout))[0]
 
 
 def quoted(text: str) -> str:

@@ -8,18 +8,20 @@ What a converted document says of itself, and what was dropped of it, stands in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from annotate.languages import guess
+from annotate.languages import Likely, likely
 from annotate.model import BlockKind, Reading
-from annotate.project._base import Draft, NotTaken, Proposal, ProposalsOf, quoted, reading_of, slug
+from annotate.project._base import Draft, Laid, NotTaken, Proposal, ProposalsOf, quoted, reading_of, slug
+from annotate.quantities import read_date
 from annotate.quote import fold
 from annotate.schema import modeline
 from annotate.source import SourceText, decode
 
-_SHOWN = 40
+_SHOWN, _FIRST = 40, 12
 _LARGEST = 20_000_000
 
 
@@ -55,6 +57,7 @@ def draft_of(
     taken: frozenset[str] = frozenset(),
     told: Told | None = None,
     propose: ProposalsOf | None = None,
+    layout: Callable[[SourceText], Laid] | None = None,
 ) -> Draft:
     """Return what taking in these bytes makes, as if they were the file's; raises NotTaken."""
     known = told or Told()
@@ -62,17 +65,32 @@ def draft_of(
         data = _converted(path, data, encoding)
     name = slug(known.name or path.stem, taken)
     source = _decoded(path, data, name)
-    reading = reading_of(source, name)
+    laid = layout(source) if layout else None
+    reading = reading_of(source, name, laid.layout if laid else None)
     proposals = list(propose(source, reading)) if propose else []
     how = known.how or (f"converted from {encoding}" if encoding.lower() not in ("utf-8", "utf8") else "")
-    head = _Head(name=name, file=path.name, how=how, told=known, language=guess(source.text))
+    head = _Head(name=name, file=path.name, how=how, told=known, language=likely(source.text))
     noticed = [f"{name}: {_structure(reading)}"]
-    noticed += [f"{name}: {one.says} (confidence {one.confidence:.1f})" for one in proposals]
+    if "language" not in known.facts:
+        noticed.append(f"{name}: the language is taken for {head.language.language}: {head.language.reason} (confidence {head.language.confidence:.1f})")
+    if laid:
+        noticed.append(f"{name}: the layout is taken for {laid.layout.value}: {laid.reason} (confidence {laid.confidence:.1f})")
+    noticed += [f"{name}: {words}" for words in _briefly(proposals)]
     noticed += [f"{name}: dropped: {one[:160]}" for one in known.dropped[:_SHOWN]]
     if len(known.dropped) > _SHOWN:
         noticed.append(f"{name}: dropped: {len(known.dropped) - _SHOWN} more; all are in seeds/{name}.yaml")
-    yaml = "".join([*_head(head, source, reading, path.stem), *_blocks(source, reading, known), *_proposed(proposals)])
-    return Draft(id=name, data=data, yaml=yaml, noticed=tuple(noticed))
+    rows = list(_rows(source, reading, known))
+    yaml = "".join([*_head(head, source, reading, path.stem), *_structured(laid, rows, proposals), *_omitted(proposals)])
+    return Draft(id=name, data=data, yaml=yaml, noticed=tuple(noticed), layout=laid.layout if laid else None)
+
+
+def _briefly(proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Yield what proposals say, of each sort the first few."""
+    for _, alike in groupby(sorted(proposals, key=lambda one: one.key), key=lambda one: one.key):
+        of_key = list(alike)
+        yield from (f"{one.says} (confidence {one.confidence:.1f})" for one in of_key[:_FIRST])
+        if len(of_key) > _FIRST:
+            yield f"{len(of_key) - _FIRST} more of this sort are in the draft"
 
 
 def _decoded(path: Path, data: bytes, name: str) -> SourceText:
@@ -98,7 +116,7 @@ def _converted(path: Path, data: bytes, encoding: str) -> bytes:
 def _title(source: SourceText, reading: Reading, told: Told, stem: str) -> tuple[str, bool]:
     """Return the title, and whether the text prints it: its first line, if that is a heading."""
     first = reading.blocks[0]
-    words = fold(source.text[first.start : first.end])
+    words = fold(re.split(r"\n[ \t]*by\s", source.text[first.start : first.end], maxsplit=1, flags=re.IGNORECASE)[0]).strip()
     line, _ = source.position(first.start)
     marked = any(lines.split("-")[0] == str(line) and kind == "heading" for lines, _, kind, _ in told.structure)
     chapter = told.facts.get("title", "") if told.name else ""
@@ -129,7 +147,7 @@ class _Head:
     file: str
     how: str
     told: Told
-    language: str
+    language: Likely
 
 
 def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Iterator[str]:
@@ -147,12 +165,11 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     for key in ("author", "outlet"):
         name = quoted(facts[key]) if key in facts else "..."
         yield f"# {key}: {{name: {name}, basis: {where if key in facts else 'how it is known'}}}\n"
-    date = quoted(facts["date"]) if "date" in facts else "..."
-    yield f'# date: {{text: {date}, earliest: "2024-01-01", latest: "2024-12-31", basis: ...}}\n'
+    yield _date(facts.get("date", ""))
     yield f"# url: {facts.get('url', 'https://...')}\n# genre: ...\n"
     yield "# rights: ...\n# public-domain: true\n"
-    language = re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")) or head.language
-    yield f"language: {language}\npublish: full\n"
+    yield _language(re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")), head.language)
+    yield "publish: full\n"
     how = f", {head.how}" if head.how else ""
     yield f"received: {quoted(f'Received as the file {head.file}{how}.')}\n"
     if head.told.dropped:
@@ -160,28 +177,59 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
         yield from (f"#   - {quoted(one)}\n" for one in head.told.dropped)
 
 
-def _blocks(source: SourceText, reading: Reading, told: Told) -> Iterator[str]:
+def _language(said: str, made: Likely) -> str:
+    if not said:
+        return f"# proposed: {made.reason} (confidence {made.confidence:.1f})\nlanguage: {made.language}\n"
+    doubt = f"; but {made.reason}, which makes {made.language} likely" if made.sure and said[:2].lower() != made.language else ""
+    return f"# the file says so{doubt}\nlanguage: {said}\n"
+
+
+def _date(words: str) -> str:
+    """Return the line of the date: with the days that its words can mean, where they can be read."""
+    span = read_date(words) if words else None
+    first, last = (one.isoformat() for one in span) if span else ("YYYY-MM-DD", "YYYY-MM-DD")
+    basis = "the file says so; look at it" if words else "how it is known"
+    return f'# date: {{text: {quoted(words) if words else "..."}, earliest: "{first}", latest: "{last}", basis: {basis}}}\n'
+
+
+def _rows(source: SourceText, reading: Reading, told: Told) -> Iterator[str]:
     """Yield what the document says its lines are, where plain rules do not see it."""
     starts = {source.position(block.start)[0]: block for block in reading.blocks}
-    rows = []
     for lines, words, kind, level in told.structure:
         block = starts.get(int(lines.split("-")[0]))
         seen = block is not None and block.kind.value == kind
         if seen and (kind != "heading" or level <= 1 or block is reading.blocks[0]):
             continue
         more = f", level: {level}" if kind == "heading" and level > 1 else ""
-        rows.append(f"    - {{lines: {quoted(lines)}, check: {quoted(words[:60].strip())}, as: {kind}{more}}}\n")
+        yield f"- {{lines: {quoted(lines)}, check: {quoted(words[:60].strip())}, as: {kind}{more}}}\n"
+
+
+def _structured(laid: Laid | None, rows: Sequence[str], proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Yield the structure: the layout with its reason, what the file marks, and in comments what is seen and proposed."""
+    of = {key: [one for one in proposals if one.key == key] for key in ("seen", "layout", "blocks")}
+    if not laid and not rows and not any(of.values()):
+        return
+    if of["seen"]:
+        yield "# What plain rules see; to say otherwise, name the lines under blocks.\n"
+        yield from (f"#   {one.says}: {one.reason} (confidence {one.confidence:.1f})\n" for one in of["seen"])
+    yield f"{'' if laid or rows else '# '}structure:\n"
+    if laid:
+        yield f"  # proposed: {laid.reason} (confidence {laid.confidence:.1f}); the layouts are lines, wrapped, verse\n"
+        yield f"  layout: {laid.layout.value}\n"
+    for one in of["layout"]:
+        yield f"  # in its place: {one.reason} (confidence {one.confidence:.1f})\n  # {one.yaml}\n"
     if rows:
-        yield "structure:\n  blocks: # as the file itself marks them\n"
-        yield from rows
+        yield "  blocks: # as the file itself marks them\n"
+        yield from (f"    {row}" for row in rows)
+    elif of["blocks"]:
+        yield "  # proposed; take away the # of this line and of what is right\n  # blocks:\n"
+    for one in of["blocks"]:
+        yield f"    # {one.reason} (confidence {one.confidence:.1f})\n    # {one.yaml}\n"
 
 
-def _proposed(proposals: Sequence[Proposal]) -> Iterator[str]:
-    if proposals:
-        yield "# What follows is proposed. Take away the # of what is right.\n"
-    key = ""
-    for one in sorted(proposals, key=lambda one: one.key):
-        if one.key != key:
-            key = one.key
-            yield f"# {key}:\n"
+def _omitted(proposals: Sequence[Proposal]) -> Iterator[str]:
+    omissions = [one for one in proposals if one.key == "omissions"]
+    if omissions:
+        yield "# What follows is proposed. Take away the # of what is right.\n# omissions:\n"
+    for one in omissions:
         yield f"#   # {one.reason} (confidence {one.confidence:.1f})\n#   {one.yaml}\n"

@@ -58,7 +58,7 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
     """Return one worked example of each kind, anchored in a text by words that stand in it once."""
     source, _ = decode(f"seeds/{draft.id}.txt", draft.data)
     assert source is not None, "a draft has been decoded"
-    reading = reading_of(source, draft.id)
+    reading = reading_of(source, draft.id, draft.layout)
     text = searchable([Piece(text=source.text, start=0, end=len(source.text))])
     words_of = {block.id: fold(source.text[block.start : block.end]) for block in reading.blocks}
     paragraphs = [block for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotate.project.convert._base import Converted, Mark
-from annotate.project.convert.book import from_book, is_gutenberg
+from annotate.project.convert.book import chapter_like, from_book, is_gutenberg
 from annotate.project.convert.page import from_html
 from annotate.project.convert.pandoc import FORMATS, from_pandoc
 
-__all__ = ["Converted", "Mark", "convert"]
+__all__ = ["Converted", "Mark", "chapter_like", "convert"]
 
 _PAGES = (".html", ".htm", ".xhtml")
 

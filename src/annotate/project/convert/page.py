@@ -44,7 +44,7 @@ def from_html(name: str, data: bytes, encoding: str) -> Converted:
     return Converted(
         text=text,
         marks=marks,
-        dropped=tuple(_dropped(html, text)),
+        dropped=(*_cut_off(html), *_dropped(html, text)),
         facts={ours: fold(root.get(key, "")).strip() for key, ours in _FACTS.items() if root.get(key, "").strip()},
         how=f"converted from HTML with trafilatura {trafilatura.__version__}",
     )
@@ -112,6 +112,13 @@ class _Seen(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.blocks[-1] += data
+
+
+def _cut_off(html: str) -> Iterator[str]:
+    """Yield a warning where a page ends before its end."""
+    opened, closed = (re.findall(rf"<{end}(?:html|body)\b", html, re.IGNORECASE) for end in ("", "/"))
+    if (opened and not closed) or html.rfind("<") > html.rfind(">"):
+        yield "the end of the page: the file breaks off before </html>, so look whether the article is whole"
 
 
 def _dropped(html: str, text: str) -> Iterator[str]:

@@ -30,6 +30,8 @@ def from_pandoc(path: Path, data: bytes) -> list[Converted]:
     facts = {
         ours: words for key, ours in _FACTS.items() if key in tree["meta"] and (words := _meta(tree["meta"][key], reader))
     }
+    if path.suffix.lower() == ".epub" and "date" in facts:
+        reader.told(f"the date of the file, {facts.pop('date')}: it may be that of its making")
     how = f"converted from {path.suffix.lstrip('.')} with pandoc {version}"
     chapters = _chapters(parts) if path.suffix.lower() == ".epub" else [("", parts)]
     made = []
@@ -136,7 +138,10 @@ class _Reader:
                 for term, definitions in entries:
                     words = " ".join(part.text for one in definitions for part in self.blocks(one))
                     yield Part(kind=BlockKind.PARAGRAPH, text=f"{self.inlines(term)}: {words}")
-            case {"t": "Div" | "Figure", "c": [*_, inner]}:
+            case {"t": "Div", "c": [[_, _, attributes], inner]}:
+                self._told.extend(f"an attribute of a block: {key}={fold(value)[:100]}" for key, value in attributes if key.startswith("on"))
+                yield from self.blocks(inner)
+            case {"t": "Figure", "c": [*_, inner]}:
                 yield from self.blocks(inner)
             case {"t": "Table", "c": [_, _, _, head, bodies, foot]}:
                 self._lost["a table, kept as rows of words"] += 1
@@ -188,6 +193,10 @@ class _Reader:
             case {"t": "RawInline", "c": [_, words]}:
                 self._told.append(f"raw markup: {fold(words).strip()[:200]}")
         return ""
+
+    def told(self, what: str) -> None:
+        """Say that something of the document is not in the text."""
+        self._told.append(what)
 
     def notes_of(self, parts: Sequence[Part]) -> Iterator[Part]:
         """Yield the notes whose marks stand in parts, as they stand at the end of a plain text."""
