@@ -45,7 +45,7 @@ It *was* "wide", as [the map](http://example.org/map) shows.[^1] ![a map](map.pn
 - one boat
 - two boats
 
-<div>raw</div>
+<div onclick='x()'>raw</div>
 
 | Year | Toll |
 |------|------|
@@ -80,7 +80,9 @@ def test_a_web_page_is_its_article(tmp_path: Path) -> None:
     assert kinds[1][1].startswith("The council calls the ferry slow. On a fair day it takes ten minutes")
     dropped = "\n".join(made.noticed)
     assert "dropped: words of the page: All rights reserved by the Daily River." in dropped
-    assert "dropped: a picture: the plan" in dropped
+    assert "dropped: a picture: the plan" in dropped and "breaks off" not in dropped
+    (half,) = take(tmp_path / "half.html", PAGE[: PAGE.index("The bridge can come")])
+    assert "the file breaks off before </html>" in "\n".join(half.noticed)
     assert "secret" not in made.data.decode() + made.yaml
     assert '# author: {name: "Amos Reed", basis: the file says so; look at it}' in made.yaml
     assert '#   - "words of the page: Home News"' in made.yaml
@@ -104,7 +106,7 @@ def test_markdown_keeps_its_structure_and_says_what_it_lost(tmp_path: Path) -> N
         (BlockKind.ORIGINAL_NOTE, "[1] The map is lost."),
     ]
     told = [one.partition("dropped: ")[2] for one in made.noticed[1:]]
-    assert {"a picture: a map", "formatting: emph", "the address of a link"} <= set(told)
+    assert {"a picture: a map", "an attribute of a block: onclick=x()", "formatting: emph", "the address of a link"} <= set(told)
     assert 'name: "A clerk"' in made.yaml
 
 
@@ -115,10 +117,13 @@ def test_a_word_document_and_a_book_with_chapters(tmp_path: Path) -> None:
     words = [words for _, words in blocks(tmp_path, made)]
     assert {"The river", 'It was “wide”, as the map shows.[1] a map', "• two boats"} <= set(words)
     assert "[1] The map is lost." in words
-    book = "# One\n\nThe first chapter says that.\n\n# Two\n\nThe second one says this.\n"
-    pypandoc.convert_text(book, "epub", format="markdown", outputfile=str(tmp_path / "book.epub"), extra_args=["--metadata", "title=B"])
+    book = "# One\n\nThe first chapter says that.\n\n# Two\n\nThe second one says this.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    pypandoc.convert_text(book, "epub", format="markdown", outputfile=str(tmp_path / "book.epub"), extra_args=["--metadata", "title=B", "--metadata", "date=2026-01-02"])
     made = drafts(tmp_path / "book.epub", encoding="utf-8", taken=frozenset())
     assert [blocks(tmp_path, one)[0][1] for one in made][-2:] == ["One", "Two"]
+    told = "\n".join(words for one in made for words in one.noticed)
+    assert "dropped: a table, kept as rows of words" in told and "dropped: the date of the file" in told
+    assert "# date: {text: ..." in made[0].yaml
 
 
 @pytest.mark.parametrize(("name", "module"), [("a.html", "trafilatura"), ("a.md", "pypandoc"), ("a.docx", "pypandoc")])

@@ -168,7 +168,8 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     yield _date(facts.get("date", ""))
     yield f"# url: {facts.get('url', 'https://...')}\n# genre: ...\n"
     yield "# rights: ...\n# public-domain: true\n"
-    yield _language(re.sub(r"[^A-Za-z0-9-]", "", facts.get("language", "")), head.language)
+    tag = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", facts.get("language", "").strip())
+    yield _language(tag.group() if tag else "", head.language)
     yield "publish: full\n"
     how = f", {head.how}" if head.how else ""
     yield f"received: {quoted(f'Received as the file {head.file}{how}.')}\n"

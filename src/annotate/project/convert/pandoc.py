@@ -19,7 +19,7 @@ FORMATS = {".docx": "docx", ".epub": "epub", ".md": "markdown-smart", ".markdown
 _NEEDS = "this needs pandoc; install it with: pip install 'annotate-reader[convert]'"
 _HEART = {".docx": "[Content_Types].xml", ".epub": "META-INF/container.xml"}
 _LARGEST = 300_000_000
-_FACTS = {"title": "title", "author": "author", "creator": "author", "date": "date", "lang": "language", "publisher": "outlet"}
+_FACTS = {"title": "title", "author": "author", "creator": "author", "date": "date", "lang": "language", "language": "language", "publisher": "outlet"}
 
 
 def from_pandoc(path: Path, data: bytes) -> list[Converted]:
@@ -35,10 +35,10 @@ def from_pandoc(path: Path, data: bytes) -> list[Converted]:
     how = f"converted from {path.suffix.lstrip('.')} with pandoc {version}"
     chapters = _chapters(parts) if path.suffix.lower() == ".epub" else [("", parts)]
     made = []
-    for number, (name, each) in enumerate(chapters):
+    for name, each in chapters:
         text, marks = assemble([*each, *reader.notes_of(each)])
         if text.strip():
-            dropped = tuple(reader.dropped()) if number == 0 else ()
+            dropped = () if made else tuple(reader.dropped())
             made.append(Converted(text=text, marks=marks, dropped=dropped, facts=facts, how=how, part=name))
     if not made:
         raise NotTaken(f"{path}: the file holds no text")
