@@ -34,7 +34,7 @@ def from_pandoc(path: Path, data: bytes) -> list[Converted]:
         reader.told(f"the date of the file, {facts.pop('date')}: it may be that of its making")
     how = f"converted from {path.suffix.lstrip('.')} with pandoc {version}"
     chapters = _chapters(parts) if path.suffix.lower() == ".epub" else [("", parts)]
-    made = []
+    made: list[Converted] = []
     for name, each in chapters:
         text, marks = assemble([*each, *reader.notes_of(each)])
         if text.strip():
