@@ -29,7 +29,7 @@ _FURNITURE = {
     r"(?:leave|post|add) a (?:comment|reply).*|comments? ?\(?\d*\)?": "reads like a comment form",
     r"(?:subscribe|sign up|newsletter|log ?in|register)\b.{0,60}": "reads like an invitation to subscribe",
     r"advertisements?|sponsored.{0,20}": "reads like an advertisement",
-    r"[\w’'& ]{2,24}(?: ?[|»›·•] ?[\w’'& ]{2,24}){2,}": "reads like a row of links",
+    r"[\w’'& ]{2,26}(?:[|»›·•][\w’'& ]{2,26}){2,}": "reads like a row of links",
     r"back to top|home|menu|search|read more.{0,80}|skip to .{0,30}": "reads like navigation",
     r".{0,60}(?:cookies?|privacy policy|all rights reserved|akismet).{0,120}": "reads like a notice of the site",
 }

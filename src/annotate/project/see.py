@@ -82,15 +82,29 @@ def _chapters(source: SourceText, reading: Reading) -> Iterator[Proposal]:
 
 
 def _notes(source: SourceText, reading: Reading) -> Iterator[Proposal]:
+    used: dict[str, int] = {}
+
+    def stands_before(mark: str, pattern: str, at: int) -> bool:
+        if mark not in used:
+            found = re.search(pattern, source.text)
+            used[mark] = found.start() if found else len(source.text)
+        return used[mark] < at
+
     for block in reading.blocks:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
-        words, before = _words(source, block), source.text[: block.start]
+        words = _words(source, block)
         star, number = _STAR_NOTE.match(words), _NUMBER_NOTE.match(words)
-        if star and re.search(rf"[\w.,;!?”\"’)]{re.escape(star['mark'])}(?![*†‡])", before):
-            reason, sure = f"'{star['mark']}' stands behind a word before it", 0.8
-        elif number and (block.kind is BlockKind.PARAGRAPH or 5 * block.start > 4 * len(source.text)) and re.search(rf"\[{number['mark']}\]|[^\W\d][.,;]?{number['mark'].translate(_RAISED)}", before):
-            reason, sure = f"the number {number['mark']} stands as a note's mark before it", 0.7
+        marked = star or number
+        mark = marked["mark"] if marked else ""
+        if star and stands_before(mark, rf"[\w.,;!?”\"’)]{re.escape(mark)}(?![*†‡])", block.start):
+            reason, sure = f"'{mark}' stands behind a word before it", 0.8
+        elif (
+            number
+            and (block.kind is BlockKind.PARAGRAPH or 5 * block.start > 4 * len(source.text))
+            and stands_before(mark, rf"\[{mark}\]|[^\W\d][.,;]?{mark.translate(_RAISED)}", block.start)
+        ):
+            reason, sure = f"the number {mark} stands as a note's mark before it", 0.7
         else:
             continue
         first, last = source.position(block.start)[0], source.position(block.end - 1)[0]
