@@ -180,13 +180,16 @@ def test_notes_stand_on_both_sides_of_their_lines_and_most_are_near(visit: Visit
     apart = """[...document.querySelectorAll('aside.note')].map(note => {
         const mark = document.querySelector(`.reading-text a.note-mark[href="#${note.id}"]`);
         return note.getBoundingClientRect().top - mark.getBoundingClientRect().top; })"""
+    near = []
     for name in ("evn", "mepei", "sld"):
         page = visit(f"readings/{name}.html")
         found = page.evaluate(apart)
         assert min(found) < -20 and max(found) > 20
-        assert sum(abs(one) < 40 for one in found) >= 2, "alone, a note stands at its line"
-        assert sorted(map(abs, found))[len(found) // 2] < 200
-    assert visit("readings/mepei.html").locator("aside.cropped").count() == 0, "whole where there is room"
+        assert sorted(map(abs, found))[len(found) // 2] < 100
+        near += [abs(one) < 40 for one in found]
+    assert sum(near) > len(near) / 3, "alone, a note stands at its line"
+    page = visit("readings/mepei.html")
+    assert page.locator("aside.cropped").count() < page.locator("aside.note").count() / 2, "whole where there is room"
 
 
 def test_the_arrow_leads_from_a_mark_into_its_note_and_esc_back(visit: Visit) -> None:

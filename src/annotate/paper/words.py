@@ -9,7 +9,7 @@ _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', **{code: f"\\u{{{code:x}}}" for 
 _SPACES = {code: " " for code in (*range(9, 14), 0x85, 0x2028, 0x2029)}
 _LONG = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b]{16})")
 """So much of a word that no line holds much more of it; it may be broken there."""
-_ARABIC = "Noto Naskh Arabic"
+_ARABIC = "Amiri"
 """The face for Arabic that lies beside this module: the compiler brings none but a typewriter's."""
 
 

@@ -73,7 +73,7 @@
     const room = whole.slice();
     const line = parseFloat(getComputedStyle(notes[0]).lineHeight);
     // The more notes there are for the text, the less is gained by moving them far.
-    const far = innerHeight * Math.min(.6, Math.max(.25, .6 * ((Math.max(...wanted) - Math.min(...wanted) + 300) / whole.reduce((sum, one) => sum + one + GAP, 0)) ** 2));
+    const far = innerHeight * Math.min(.2, Math.max(.08, .2 * ((Math.max(...wanted) - Math.min(...wanted) + 300) / whole.reduce((sum, one) => sum + one + GAP, 0)) ** 2));
     let places, of;
     for (;;) {
       [places, of] = stand(wanted, room, article.clientHeight);
