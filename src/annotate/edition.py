@@ -97,6 +97,11 @@ class Edition:
         return {text.id: text for text in self.texts}
 
     @cached_property
+    def by_siglum(self) -> Mapping[str, str]:
+        """The ids of the texts by their sigla, white space folded."""
+        return {fold(text.reading.establishment.siglum).strip(): text.id for text in self.texts}
+
+    @cached_property
     def told(self) -> tuple[Told, ...]:
         """Every piece of editor's prose."""
         readings = [text.reading for text in self.texts]

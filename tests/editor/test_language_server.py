@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.projects import REPOSITORY, annotate
+from tests.support.projects import REPOSITORY, new_project
 
 NPM = Path(__file__).parent / "npm"
 SERVER = NPM / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -94,8 +94,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pytest.fail(message)
         pytest.skip(message)
     folder = tmp_path_factory.mktemp("editor")
-    assert annotate(folder, "new", "course").returncode == 0
-    return folder / "course"
+    return new_project(folder, "course")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotate.build import assemble_project
-from annotate.languages import direction, guess, main_part
+from annotate.languages import direction, likely, main_part
 from annotate.terms import Lexicons
 from tests.promises.reading_text import ledger_text, reading_text
 from tests.support.projects import ledger, make_project, sphinx
@@ -61,7 +61,7 @@ def test_marks_and_joiners_are_part_of_a_word() -> None:
 
 def test_language_tags_and_scripts() -> None:
     assert main_part("sr-Cyrl-RS") == "sr"
-    assert [guess(words) for words in ("ქართული ენა", "عربي", "Ελλάδα", "1904")] == ["ka", "ar", "el", "en"]
+    assert [likely(words).language for words in ("ქართული ენა", "عربي", "Ελλάδα", "1904")] == ["ka", "ar", "el", "en"]
 
 
 ARABIC = "عنوان النص\n\nهذا نص عن الحلف القديم، وفيه كلمات كثيرة حتى يكون طويلا بما يكفي ليُرى العنوان فوقه عنوانا، لا فقرة من الفقرات التي تليه.\n"

@@ -241,14 +241,16 @@ def cite(passage: Passage, edition: Edition) -> str:
     return par(passage.selector.reading, passage.first)
 
 
+_CITED = re.compile(r"(?<=\()([^()¶]+) ¶(\d+)(?=\))")
+
+
 def cited(words: str, edition: Edition) -> str:
     """Return plain words as one escaped line in which each place in brackets, (ONE ¶5), is a link."""
-    ids = {fold(edition.siglum(text.id)).strip(): text.id for text in edition.texts}
-    place = re.compile(rf"(?<=\()({'|'.join(map(re.escape, sorted(ids)))}) ¶(\d+)(?=\))")
-    parts = iter(place.split(fold(words).strip()))
+    parts = iter(_CITED.split(fold(words).strip()))
     made = escape(next(parts))
     for siglum, number, rest in zip(parts, parts, parts, strict=True):
-        made += par(ids[siglum], f"p{number}") + escape(rest)
+        name = edition.by_siglum.get(siglum)
+        made += (par(name, f"p{number}") if name else escape(f"{siglum} ¶{number}")) + escape(rest)
     return made
 
 
