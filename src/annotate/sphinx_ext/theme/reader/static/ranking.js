@@ -311,7 +311,7 @@
     return Array.from(found);
   }
 
-  /** Return what a query names by its number, as the reader cites it: EVN ¶5, paragraph 5, note 7, exercise 12. */
+  /** Return what a query names by its number, as the reader cites it: ONE ¶5, paragraph 5, note 7, exercise 12. */
   function addressed(query) {
     const asked = folded(query).replace(/^[("]+|[)".]+$/g, '');
     const said = data.readings.map(([id, siglum]) => [id, [id, siglum].map(folded)]);
