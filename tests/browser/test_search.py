@@ -189,9 +189,8 @@ def test_filters_are_controls_with_counts_and_are_kept_in_the_address(visit: Vis
 def test_typing_finds_and_arrows_walk_into_the_results_and_back(visit: Visit) -> None:
     page = _search(visit("index.html"), "")
     page.keyboard.type("remitt")
-    page.locator("#search-results li a").first.wait_for()
+    page.wait_for_function("location.search.includes('q=remitt')")  # results come while one types
     assert set(_hits(page)[:2]) == {"readings/sld.html#p17", "readings/sld.html#p20"}
-    assert "q=remitt" in page.url
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     links = "Array.from(document.querySelectorAll('#search-results li a')).indexOf(document.activeElement)"

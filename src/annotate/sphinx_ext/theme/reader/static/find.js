@@ -24,7 +24,7 @@
     style.rel = 'stylesheet';
     style.href = folder + 'search.css';
     if (!document.querySelector('link[href*="search.css"]')) document.head.append(style);
-    const names = ['minisearch.js', 'stemmer.js', 'search-data.js', 'ranking.js', 'search.js'];
+    const names = ['minisearch.js', 'stemmer.js', 'search-data.js', 'spelling.js', 'ranking.js', 'search.js'];
     loading = Promise.all(names.map(name => new Promise((done, failed) => {
       const script = document.createElement('script');
       script.src = folder + name;
