@@ -25,6 +25,8 @@ BROWSER_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 90.0
+"""Seconds for what comes of itself; only a machine that is busy needs more than one."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -66,8 +68,9 @@ def browser_path() -> str:
 @pytest.fixture(scope="session")
 def browser(browser_path: str) -> Iterator[Browser]:
     """One browser for each process: two of Playwright's loops cannot run in one."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=browser_path, args=list(BROWSER_FLAGS))
         yield opened

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,11 +42,11 @@ def test_a_cloze_that_is_not_the_quotation_with_gaps(cloze: str) -> None:
     assert removed_words(QUOTATION, cloze) is None
 
 
-def test_many_gaps_over_a_long_quotation_take_no_time() -> None:
+def test_many_gaps_over_a_long_quotation_are_not_found_by_trial() -> None:
     words = "the cat and the dog and " * 400
-    start = time.perf_counter()
-    assert removed_words(words, "____ the ____ and " * 60 + "x") is None
-    assert time.perf_counter() - start < 1
+    cloze = "____ the ____ and " * 60
+    assert removed_words(words, f"{cloze}x") is None  # trying one choice after another would not end
+    assert removed_words(words, f"{cloze}____") is None
 
 
 _WORD = st.text(alphabet="abc,.“”’", min_size=1, max_size=4)

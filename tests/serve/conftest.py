@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.support.projects import new_project
-
-PATIENCE = 90.0
 
 
 class Served:

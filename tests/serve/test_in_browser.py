@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.serve.conftest import PATIENCE, Served
+from tests.conftest import PATIENCE
+from tests.serve.conftest import Served
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,6 @@ def test_the_page_follows_its_source_and_says_what_is_wrong(browser: Browser, se
     one.hears(" changed, ")
     page = browser.new_page(viewport={"width": 1000, "height": 700})
     page.set_default_timeout(PATIENCE * 1000)
-    expect.set_options(timeout=PATIENCE * 1000)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
