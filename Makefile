@@ -27,6 +27,7 @@ test: $(VENV)/.test ## the whole test suite
 
 lint: $(VENV)/.test ## ruff and mypy
 	@$(BIN)/ruff check src tests
+	@$(BIN)/ruff format --check --quiet src tests
 	@$(BIN)/mypy
 
 serve: $(VENV)/.run ## live preview: rebuilds and reloads on save

@@ -18,9 +18,7 @@ REPOSITORY = SOURCE.parents[1]
 PAGE = REPOSITORY / "docs" / "manual" / "explanation" / "architecture.md"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FOLDERS = sorted({path.parent for path in MODULES} - {SOURCE})
-SHARED = {
-    "annotate.sphinx_ext": {"annotate.sphinx_ext.domain", "annotate.sphinx_ext.hook"}
-}  # state, and the way in
+SHARED = {"annotate.sphinx_ext": {"annotate.sphinx_ext.domain", "annotate.sphinx_ext.hook"}}  # state, and the way in
 OF_SPHINX = {"sphinx", "docutils", "sphinx_design", "myst_parser", "markdown_it"}
 
 
@@ -42,10 +40,7 @@ def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
     """The modules that a file imports; without `lazy` not those imported inside functions."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     inside = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
+        id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) for node in ast.walk(function)
     }
     for node in ast.walk(tree):
         if not lazy and id(node) in inside:
@@ -138,9 +133,7 @@ def test_most_modules_and_functions_are_short() -> None:
 
 
 def test_only_files_writes_to_disk_and_the_extension_empties_its_output() -> None:
-    writing = re.compile(
-        r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?[\"']|os\.replace\(|\.unlink\(|\.mkdir\("
-    )
+    writing = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?[\"']|os\.replace\(|\.unlink\(|\.mkdir\(")
     writers = [path for path in MODULES if writing.search(path.read_text(encoding="utf-8"))]
     assert [name_of(path) for path in writers if rung(dotted(path)) != "sphinx_ext"] == ["files.py"]
 

@@ -74,9 +74,7 @@ class Anchors:
         hint = f"{did_you_mean(selector.reading, self._readings)}Readings: {', '.join(self._readings)}"
         return error(Code.UNKNOWN_READING, selector.place, message, hint)
 
-    def _ambiguous(
-        self, selector: Selector, text: Searchable, places: tuple[tuple[int, int], ...]
-    ) -> Diagnostic:
+    def _ambiguous(self, selector: Selector, text: Searchable, places: tuple[tuple[int, int], ...]) -> Diagnostic:
         source = self._readings[selector.reading][1]
         lines = ", ".join(str(source.position(text.source_span(*place)[0])[0]) for place in places[:8])
         start, end = places[0]

@@ -185,9 +185,7 @@ def _quotations(edition: Edition, *, public: bool) -> str:
 # ---- putting together ---------------------------------------------------------------------
 
 
-def assemble_project(
-    root: Path, *, keys: bool = True, step: Step = silent
-) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def assemble_project(root: Path, *, keys: bool = True, step: Step = silent) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """Return the edition in a folder, and everything that is wrong with it.
 
     The edition is None when there is no text to make one of. Without `keys` no key of an

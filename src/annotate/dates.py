@@ -24,7 +24,9 @@ _MONTHS = (
 _MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")\b")
 _YEAR = re.compile(r"(?<![\d/.,$€£])[12]\d{3}(?![\d,]|\.\d)")
 _HALF = re.compile(r"\b(first|second) half of ([12]\d{3})\b")
-_FROM_TO = re.compile(r"\b([12]\d{3})\s?[-–]\s?([12]\d{3})\b|\bfrom\b[^.;]*?\b([12]\d{3})\b[^.;]*?\bto\b[^.;]*?\b([12]\d{3})\b")
+_FROM_TO = re.compile(
+    r"\b([12]\d{3})\s?[-–]\s?([12]\d{3})\b|\bfrom\b[^.;]*?\b([12]\d{3})\b[^.;]*?\bto\b[^.;]*?\b([12]\d{3})\b"
+)
 _OPENS = re.compile(r"\b(since|after|from|began|begun|post)\b", re.IGNORECASE)
 
 
@@ -113,9 +115,7 @@ def _point_in_words(text: str) -> str:
 
 def apart(one: When, other: When) -> bool:
     """Return whether two dates cannot both be right: they have no day in common."""
-    return (one.last is not None and one.last < other.first) or (
-        other.last is not None and other.last < one.first
-    )
+    return (one.last is not None and one.last < other.first) or (other.last is not None and other.last < one.first)
 
 
 def within(one: When, other: When) -> bool:

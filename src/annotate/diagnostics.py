@@ -222,9 +222,7 @@ def error(code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:
 
 def warning(code: Code, place: Place, message: str, hint: str = "") -> Diagnostic:
     """Return a finding that fails the check under --strict only."""
-    return Diagnostic(
-        code=code, place=place, message=message, hint=hint, severity=Severity.WARNING
-    )
+    return Diagnostic(code=code, place=place, message=message, hint=hint, severity=Severity.WARNING)
 
 
 def whole_file(file: str) -> Place:

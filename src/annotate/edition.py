@@ -227,7 +227,10 @@ def assemble(
     texts = tuple(
         _withholding(
             _recalled(
-                reading, source, lexicons.of(reading.establishment.language), apparatus.settings.mark,
+                reading,
+                source,
+                lexicons.of(reading.establishment.language),
+                apparatus.settings.mark,
                 notes.get(reading.id, ()),
             ),
             printed,
@@ -258,9 +261,7 @@ def _in_reading_order(sets: Sequence[ItemSet], readings: Sequence[str]) -> tuple
     return tuple(sorted(sets, key=place))
 
 
-def _selectors(
-    apparatus: Apparatus, sets: Sequence[ItemSet], told: Iterable[Told]
-) -> Iterator[Selector]:
+def _selectors(apparatus: Apparatus, sets: Sequence[ItemSet], told: Iterable[Told]) -> Iterator[Selector]:
     yield from (note.at for note in apparatus.notes)
     for note in apparatus.cross_notes:
         yield from note.passages
@@ -324,10 +325,7 @@ def _text(
 ) -> Text:  # fmt: skip
     footnotes = tuple(_footnotes(reading, source, notes))
     marks = [
-        _mark(one, passage, reading, source)
-        for one in footnotes
-        for passage in one.here
-        if not passage.selector.omitted
+        _mark(one, passage, reading, source) for one in footnotes for passage in one.here if not passage.selector.omitted
     ]
     return Text(
         reading=reading,
@@ -338,9 +336,7 @@ def _text(
     )
 
 
-def _mark(
-    footnote: Footnote, passage: Passage, reading: Reading, source: SourceText
-) -> tuple[int, NoteMark]:
+def _mark(footnote: Footnote, passage: Passage, reading: Reading, source: SourceText) -> tuple[int, NoteMark]:
     """Return the mark behind a passage, and its offset."""
     at = mark_offset(source, passage, reading)
     length = signs(reading, source, passage.start, at)
@@ -351,9 +347,7 @@ _Noted = tuple[Note | CrossNote, list[Passage]]
 """A note, and its passages in all readings."""
 
 
-def _notes_by_reading(
-    apparatus: Apparatus, passages: Mapping[Selector, Passage]
-) -> Mapping[str, Sequence[_Noted]]:
+def _notes_by_reading(apparatus: Apparatus, passages: Mapping[Selector, Passage]) -> Mapping[str, Sequence[_Noted]]:
     """Return, for each reading, the notes that have a passage in it."""
     by_reading: dict[str, list[_Noted]] = {}
     notes: tuple[Note | CrossNote, ...] = (*apparatus.notes, *apparatus.cross_notes)

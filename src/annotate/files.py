@@ -102,9 +102,7 @@ def foreign(root: Path, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if (root / name).exists() and not is_generated(root / name))
 
 
-def synchronise(
-    root: Path, files: Mapping[str, str], *, owned: Iterable[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def synchronise(root: Path, files: Mapping[str, str], *, owned: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Make the generated files below `root` exactly `files`; return (written, deleted) names.
 
     `owned` are glob patterns below `root`; a file that fits one, bears the marker and is not

@@ -134,9 +134,7 @@ def _source(root: Path, file: str, found: list[Diagnostic]) -> SourceText | None
         return None
     source, faults = recall(decode, file, data)
     for fault in faults:
-        place = Place(
-            file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1
-        )
+        place = Place(file=file, line=fault.line, column=fault.column, end_line=fault.line, end_column=fault.column + 1)
         if fault.undecodable:
             hint = "convert it: iconv -f NAME -t UTF-8"
             found.append(error(Code.NOT_UTF8, place, f"the bytes {fault.what} are not UTF-8", hint))
@@ -168,6 +166,7 @@ def instructor_folders(root: Path) -> tuple[str, ...]:
 
 def apparatus(root: Path, found: list[Diagnostic]) -> Apparatus:
     """Return what docs/apparatus holds; a kind of file that is not there is empty."""
+
     def take(name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T) -> _T:
         return _optional(root, name, loader, default, found)
 
@@ -214,7 +213,10 @@ def across(root: Path, found: list[Diagnostic]) -> Across:
 
 
 def _optional(
-    root: Path, name: str, loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]], default: _T,
+    root: Path,
+    name: str,
+    loader: Callable[[str, str], tuple[_T, tuple[Diagnostic, ...]]],
+    default: _T,
     found: list[Diagnostic],
 ) -> _T:
     file = f"docs/apparatus/{name}.yaml"

@@ -33,9 +33,7 @@ class Bending:
 
 
 def _bending(endings: str = "", dropped: str = "", prefixes: str = "", *, joined: bool = False) -> Bending:
-    return Bending(
-        endings=frozenset(endings.split()), dropped=dropped, prefixes=frozenset(prefixes.split()), joined=joined
-    )
+    return Bending(endings=frozenset(endings.split()), dropped=dropped, prefixes=frozenset(prefixes.split()), joined=joined)
 
 
 _CYRILLIC = "а у ы и е о й ю я ь ом ем ой ей ам ям ах ях ами ями ов ев ого его ому ему ый ий ая яя ое ее ую юю ые ие ых их ым им ыми ими"
@@ -161,7 +159,11 @@ def likely(text: str) -> Likely:
     if not scripts:
         return Likely(language="en", reason="a stand-in; the text has no letters", confidence=0.1)
     script = scripts.most_common(1)[0][0]
-    of_script = {language: words for language, words in _COMMON.items() if _SCRIPTS.get(script, "en") in (language, _SHARED.get(language, "en"))}
+    of_script = {
+        language: words
+        for language, words in _COMMON.items()
+        if _SCRIPTS.get(script, "en") in (language, _SHARED.get(language, "en"))
+    }
     words = re.findall(r"[^\W\d_]+", start.lower())
     counts = Counter({language: sum(map(common.__contains__, words)) for language, common in of_script.items()})
     (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
@@ -172,4 +174,6 @@ def likely(text: str) -> Likely:
         reason = f"its letters are {told}; too few small words tell the language"
         return Likely(language=_SCRIPTS.get(script, "en"), reason=reason, confidence=0.3)
     sure = round(min(0.9, 0.5 + (most - second) / most / 2), 1)
-    return Likely(language=best, reason=f"{most} of its first {len(words)} words are common small words of {best}", confidence=sure)
+    return Likely(
+        language=best, reason=f"{most} of its first {len(words)} words are common small words of {best}", confidence=sure
+    )

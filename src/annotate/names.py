@@ -71,9 +71,7 @@ def find_names(
             for name in dict.fromkeys(one.name for one in here):
                 words = [one.words for one in sorted(here, key=lambda one: one.start) if one.name == name]
                 found[name].append(
-                    Mention(
-                        reading=reading.id, block=block.id, times=len(words), words=tuple(dict.fromkeys(words))
-                    )
+                    Mention(reading=reading.id, block=block.id, times=len(words), words=tuple(dict.fromkeys(words)))
                 )
     return {name: tuple(mentions) for name, mentions in found.items()}
 
@@ -86,9 +84,7 @@ def _in_forms(reading: Reading, source: SourceText, lexicon: Lexicon | BentLexic
     )
 
 
-def _pointed_at(
-    names: Sequence[Name], reading: Reading, passages: Mapping[Selector, Passage]
-) -> Iterator[_Use]:
+def _pointed_at(names: Sequence[Name], reading: Reading, passages: Mapping[Selector, Passage]) -> Iterator[_Use]:
     """Yield the passages that an editor names: they mean the name in other words."""
     for name in names:
         for one in (passages[selector] for selector in name.also if selector in passages):
@@ -96,9 +92,7 @@ def _pointed_at(
                 yield _Use(name=name.id, start=one.start, end=one.end, block=one.first, words=one.words)
 
 
-def _excepted(
-    use: _Use, reading: Reading, names: Sequence[Name], passages: Mapping[Selector, Passage]
-) -> bool:
+def _excepted(use: _Use, reading: Reading, names: Sequence[Name], passages: Mapping[Selector, Passage]) -> bool:
     return any(
         one.selector.reading == reading.id and use.start < one.end and one.start < use.end
         for name in names

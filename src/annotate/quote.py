@@ -18,9 +18,7 @@ _RUN = re.compile(r"\s\s+")
 """White space that becomes shorter when it is folded."""
 _WORD = re.compile(r"\w+")
 _NEAR, _LONG = 0.6, 1000
-_ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "\u00a0": " "}
-)
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "\u00a0": " "})
 
 
 def fold(text: str) -> str:

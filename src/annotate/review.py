@@ -68,7 +68,11 @@ def read_lock(path: Path) -> tuple[dict[str, Seal], tuple[Diagnostic, ...]]:
     if not os.path.lexists(path):
         return {}, ()
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST or not path.resolve().is_relative_to(path.parents[1].resolve()):
+        if (
+            not path.is_file()
+            or path.stat().st_size > _LARGEST
+            or not path.resolve().is_relative_to(path.parents[1].resolve())
+        ):
             raise OSError
         found: Any = json.loads(path.read_text(encoding="utf-8"))
         return {name: _seal(seal) for name, seal in found.items()}, ()

@@ -72,9 +72,7 @@ def quoted(text: str) -> list[tuple[int, int]]:
 
 def _ruled(one: Occurrence, rulings: Sequence[Ruling], edition: Edition) -> Occurrence:
     voice = next((ruling.voice for ruling in rulings if covers(ruling, one, edition)), one.voice)
-    return Occurrence(
-        word=one.word, block=one.block, start=one.start, end=one.end, voice=voice, by_rule=one.by_rule
-    )
+    return Occurrence(word=one.word, block=one.block, start=one.start, end=one.end, voice=voice, by_rule=one.by_rule)
 
 
 def covers(ruling: Ruling, one: Occurrence, edition: Edition) -> bool:

@@ -22,9 +22,7 @@ from annotate.quote import fold
 from annotate.recall import once
 from annotate.rights import ELLIPSIS
 
-_NAMES_ONE_THING = frozenset(
-    {Category.PERSON, Category.ORGANISATION, Category.PLACE, Category.EVENT, Category.LAW}
-)
+_NAMES_ONE_THING = frozenset({Category.PERSON, Category.ORGANISATION, Category.PLACE, Category.EVENT, Category.LAW})
 _ABBREVIATION = re.compile(r"\s*\(([^()]*)\)")
 _SHORT = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z]\w*")
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
@@ -85,9 +83,7 @@ def _added(edition: Edition) -> Iterator[Record]:
     yield from (_about(text, edition) for text in edition.texts)
     for term in edition.apparatus.terms:
         words = _plain(edition, term.definition, term.naming)
-        yield Record(
-            kind="term", page="glossary", at=f"term-{term.id}", readings=(), title=term.headword, text=words
-        )
+        yield Record(kind="term", page="glossary", at=f"term-{term.id}", readings=(), title=term.headword, text=words)
     for name in edition.apparatus.names:
         words = _plain(edition, name.about, name.naming) or "; ".join(_forms(name, edition))
         title = headword(name, edition.apparatus)
@@ -113,7 +109,9 @@ def _about(text: Text, edition: Edition) -> Record:
     by = text.reading.establishment
     stated = [f"{words.rstrip('.')}." for words in (by.author.value, by.outlet.value, by.date.text, by.genre) if words]
     words = " ".join([*stated, _plain(edition, by.about)]).strip()
-    return Record(kind="page", page=f"readings/{text.id}", at="about-this-text", readings=(text.id,), title=by.title.text, text=words)
+    return Record(
+        kind="page", page=f"readings/{text.id}", at="about-this-text", readings=(text.id,), title=by.title.text, text=words
+    )
 
 
 def _blocks(text: Text) -> Iterator[Record]:

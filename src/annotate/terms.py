@@ -218,9 +218,7 @@ def _fold_case(text: str) -> str:
     folded = text.casefold()
     if len(folded) == len(text):  # folding never shortens, so no character became two
         return folded
-    return "".join(
-        next((one for one in (each.casefold(), each.lower()) if len(one) == 1), each) for each in text
-    )
+    return "".join(next((one for one in (each.casefold(), each.lower()) if len(one) == 1), each) for each in text)
 
 
 def _in_word(text: str, index: int) -> bool:
@@ -257,9 +255,7 @@ def found_in(
         yield start, end, one, text.folded[first:last]
 
 
-def find_uses(
-    reading: Reading, source: SourceText, lexicon: Lexicon | BentLexicon, policy: MarkPolicy
-) -> tuple[Use, ...]:
+def find_uses(reading: Reading, source: SourceText, lexicon: Lexicon | BentLexicon, policy: MarkPolicy) -> tuple[Use, ...]:
     """Return every use of a term in a reading; `policy` says which are marked.
 
     A form that overlaps an emended word is left alone: the emendation is marked there.
@@ -271,11 +267,7 @@ def find_uses(
             seen.clear()
         if block.kind in _UNMARKED:
             continue
-        changed = [
-            (one.start, one.end)
-            for one in reading.changes
-            if one.block == block.id and not one.emendation.sic
-        ]
+        changed = [(one.start, one.end) for one in reading.changes if one.block == block.id and not one.emendation.sic]
         for start, end, term, words in found_in(block, reading, source, lexicon):
             free = not any(start < b and a < end for a, b in changed)
             marked = free and (policy is MarkPolicy.ALL or term not in seen)

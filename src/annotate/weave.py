@@ -189,9 +189,7 @@ def _plain(
     yield from _words(reading, source, at, end, shown)
 
 
-def _words(
-    reading: Reading, source: SourceText, start: int, end: int, shown: Spans | None
-) -> Iterator[Words | Withheld]:
+def _words(reading: Reading, source: SourceText, start: int, end: int, shown: Spans | None) -> Iterator[Words | Withheld]:
     for first, last, seen in split(shown, start, end):
         read = pieces(reading, source, first, last)
         text = "".join(piece.text for piece in read)
@@ -230,6 +228,4 @@ def _atom(atom: Use | Change, reading: Reading, source: SourceText) -> TermWords
         read = pieces(reading, source, atom.start, atom.end)
         return TermWords(text="".join(piece.text for piece in read), term=atom.term)
     one = atom.emendation
-    return EmendedWords(
-        text=one.replacement or "", source=source.text[atom.start : atom.end], reason=one.reason
-    )
+    return EmendedWords(text=one.replacement or "", source=source.text[atom.start : atom.end], reason=one.reason)

@@ -18,7 +18,11 @@ FILE = REPOSITORY / "build" / "bench.json"
 def _of(runs: int) -> str:
     """Return a digest of what is measured and how often."""
     digest = hashlib.sha256(str(runs).encode())
-    files = (*(REPOSITORY / "src").rglob("*.py"), Path(__file__).with_name("load.py"), *(REPOSITORY / "requirements").iterdir())
+    files = (
+        *(REPOSITORY / "src").rglob("*.py"),
+        Path(__file__).with_name("load.py"),
+        *(REPOSITORY / "requirements").iterdir(),
+    )
     for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()

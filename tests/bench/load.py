@@ -54,7 +54,9 @@ def terms(count: int) -> list[str]:
 def _rare() -> list[str]:
     """Return words that a text has a few of: some stand in many texts, most in a few."""
     draw = random.Random(1)
-    return ["".join(draw.choice(_SYLLABLES) for _ in range(draw.randint(2, 4))) + draw.choice(_ENDINGS) for _ in range(20_000)]
+    return [
+        "".join(draw.choice(_SYLLABLES) for _ in range(draw.randint(2, 4))) + draw.choice(_ENDINGS) for _ in range(20_000)
+    ]
 
 
 def text(number: int, words: list[str]) -> str:

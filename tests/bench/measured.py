@@ -96,9 +96,7 @@ def main(root: str, jobs: str, search: str, stages: str) -> None:
         if (folder / "seeds").is_dir():
             _watch((*OURS, *OURS_IN_SPHINX))
     out = folder / "build"
-    app = Sphinx(
-        folder / "docs", folder / "docs", out / "html", out / "doctrees", "html", status=None, parallel=int(jobs)
-    )
+    app = Sphinx(folder / "docs", folder / "docs", out / "html", out / "doctrees", "html", status=None, parallel=int(jobs))
     _count(app)
     app.build()
     print(json.dumps({"stages": spent, **counts}))

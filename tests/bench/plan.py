@@ -54,9 +54,7 @@ def _other(other: Other, root: Path, runs: int) -> Unit:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def carry_out(
-    folder: Path, sizes: list[int], bounds: Bounds, figures: Figures, done: Callable[[Figures], None]
-) -> None:
+def carry_out(folder: Path, sizes: list[int], bounds: Bounds, figures: Figures, done: Callable[[Figures], None]) -> None:
     """Measure what is not among the figures yet; `done` gets them after each unit."""
     planned = list(steps(sizes, bounds))
     for at, (size, name, function) in enumerate(planned, start=1):

@@ -21,7 +21,12 @@ from tests.support.projects import copy_edition, tree
 Edits = dict[str, tuple[str, str, str, str]]
 """Kinds of edits: file, page that shows it, words, other words."""
 SHIPPED = {
-    "source": ("seeds/004_1ad2ed4ed292989f.txt", "readings/azus.html", "descended into paralysis", "descended into stillness"),
+    "source": (
+        "seeds/004_1ad2ed4ed292989f.txt",
+        "readings/azus.html",
+        "descended into paralysis",
+        "descended into stillness",
+    ),
     "note": ("docs/apparatus/notes.yaml", "readings/evn.html", "text: >-\n      ", "text: >-\n      In short: "),
     "term": ("docs/apparatus/glossary.yaml", "glossary.html", "definition:", "definition: In short,"),
     "item": ("exercises/azus.yaml", "exercises.html", 'prompt: "', 'prompt: "Now, '),
@@ -55,7 +60,9 @@ def _saved(one: Served, path: Path, words: bytes, page: Path) -> Took:
     before, spent, began = page.read_bytes(), _cpu(one.process.pid), time.perf_counter()
     written = page.stat().st_mtime_ns
     path.write_bytes(words)
-    while page.stat().st_mtime_ns == written or (now := page.read_bytes()) == before or not now.rstrip().endswith(b"</html>"):
+    while (
+        page.stat().st_mtime_ns == written or (now := page.read_bytes()) == before or not now.rstrip().endswith(b"</html>")
+    ):
         if time.perf_counter() - began > _PATIENCE or one.process.poll() is not None:
             raise FailedError(f"the preview did not write {page.name} after {path.name} was saved")
         time.sleep(0.005)

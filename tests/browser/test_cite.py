@@ -37,9 +37,7 @@ def test_a_citation_names_the_paragraph_the_edition_and_the_day(visit: Visit) ->
         "https://evnreport.com/evn-security-report/evn-security-report-october-2023, reprinted in "
         f"Armenia between Russia and the West, version 0.1.0 (2026), EVN ¶ 5, accessed {today}."
     )
-    html = page.evaluate(
-        "navigator.clipboard.read().then(all => all[0].getType('text/html')).then(blob => blob.text())"
-    )
+    html = page.evaluate("navigator.clipboard.read().then(all => all[0].getType('text/html')).then(blob => blob.text())")
     assert "<em>Armenia between Russia and the West</em>" in html
     rows.last.get_by_role("button").click()
     page.wait_for_function("navigator.clipboard.readText().then(words => words.startsWith('@misc'))")

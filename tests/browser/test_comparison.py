@@ -96,8 +96,10 @@ def test_on_a_phone_rows_are_cards_and_still_a_table(visit: Visit, name: str) ->
     expect(page.get_by_role("row").nth(1).get_by_role("rowheader")).to_be_visible()
     assert page.get_by_role("row").nth(1).get_by_role("cell").count() == 5
     wide = visit(name, DESKTOP)
-    tops = wide.locator(".across tbody tr").first.locator("> *").evaluate_all(
-        "cells => new Set(cells.map(cell => cell.getBoundingClientRect().top)).size"
+    tops = (
+        wide.locator(".across tbody tr")
+        .first.locator("> *")
+        .evaluate_all("cells => new Set(cells.map(cell => cell.getBoundingClientRect().top)).size")
     )
     assert tops == 1
     assert wide.locator(".across-label").first.is_hidden()

@@ -32,7 +32,9 @@ def alone(edition: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_reading_in_one_file_has_its_notes_cards_and_fonts_and_asks_for_nothing(visit: Visit, axe: str, alone: Path) -> None:
+def test_a_reading_in_one_file_has_its_notes_cards_and_fonts_and_asks_for_nothing(
+    visit: Visit, axe: str, alone: Path
+) -> None:
     page = visit("evn.html", DESKTOP, root=alone)
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
@@ -46,7 +48,9 @@ def test_a_reading_in_one_file_has_its_notes_cards_and_fonts_and_asks_for_nothin
     assert page.locator(".card h2").inner_text().startswith(page.locator(address).inner_text())
     page.mouse.move(5, 5)
     assert page.locator("article.side-notes aside.footnote").count() > 5
-    assert page.evaluate("document.fonts.check('16px \"Reader Serif\"') && [...document.fonts].some(one => one.status === 'loaded')")
+    assert page.evaluate(
+        "document.fonts.check('16px \"Reader Serif\"') && [...document.fonts].some(one => one.status === 'loaded')"
+    )
     assert [one for one in asked if not one.startswith("data:")] == [(alone / "evn.html").as_uri()]
     page.evaluate(axe)
     assert violations(page, axe) == []
@@ -72,7 +76,10 @@ def test_the_first_pages_are_accessible_in_any_colours_and_fit(visit: Visit, axe
         page = visit(name, size, root=alone)
         page.evaluate(axe)
         for theme in THEMES:
-            page.evaluate("theme => { document.documentElement.dataset.theme = theme; for (const one of document.querySelectorAll('details')) one.open = true; }", theme)
+            page.evaluate(
+                "theme => { document.documentElement.dataset.theme = theme; for (const one of document.querySelectorAll('details')) one.open = true; }",
+                theme,
+            )
             assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if name == "index.html":

@@ -42,7 +42,9 @@ def _answer(item: Locator, kind: str, response: Any) -> None:
         for value in [response] if isinstance(response, str) else response:
             item.locator(f'input[value="{value}"]').check()
     elif kind in ("text_entry", "numeric"):
-        for field, words in zip(item.locator('input[type="text"]').all(), [response] if isinstance(response, str) else response, strict=True):
+        for field, words in zip(
+            item.locator('input[type="text"]').all(), [response] if isinstance(response, str) else response, strict=True
+        ):
             field.fill(words)
     elif kind == "match":
         for field, letter in zip(item.locator("select").all(), response, strict=True):
@@ -237,7 +239,9 @@ def test_each_control_has_a_name_that_tells_its_exercise_or_option(visit: Visit)
         column = row.locator("label").first.inner_text()
         group = item.get_by_role("group", name=name, exact=True)
         assert group.get_by_role("radio", name=column, exact=True).count() == 1
-    expect(_items(page, "extended_text", "assigned").first.get_by_role("textbox", name=re.compile("Your answer to exercise"))).to_be_visible()
+    expect(
+        _items(page, "extended_text", "assigned").first.get_by_role("textbox", name=re.compile("Your answer to exercise"))
+    ).to_be_visible()
 
 
 def test_without_a_script_they_are_plain_questions(visit: Visit) -> None:

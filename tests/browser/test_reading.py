@@ -43,7 +43,9 @@ def test_the_bundled_face_is_used_and_its_stand_in_is_as_wide(visit: Visit) -> N
     assert abs(changed - height) <= height * 0.06
 
 
-@pytest.mark.parametrize(("words", "face"), [("Հայաստան", "Reader Second"), ("Россия", "Reader Serif"), ("Şuşa", "Reader Serif")])
+@pytest.mark.parametrize(
+    ("words", "face"), [("Հայաստան", "Reader Second"), ("Россия", "Reader Serif"), ("Şuşa", "Reader Serif")]
+)
 def test_names_in_other_scripts_have_a_face(visit: Visit, words: str, face: str) -> None:
     page = visit("readings/evn.html")
     page.evaluate("words => { document.querySelector('#p1').append(words); }", words)
@@ -223,7 +225,9 @@ def test_at_twice_the_size_all_of_it_is_there(visit: Visit, name: str) -> None:
     page.locator("#settings-open").click()
     box = page.locator("#settings").bounding_box()
     assert box and box["y"] >= 0 and box["y"] + box["height"] <= 450
-    assert page.locator("#settings").evaluate("e => e.scrollHeight <= e.clientHeight || getComputedStyle(e).overflowY === 'auto'")
+    assert page.locator("#settings").evaluate(
+        "e => e.scrollHeight <= e.clientHeight || getComputedStyle(e).overflowY === 'auto'"
+    )
 
 
 def test_without_motion_nothing_is_animated(visit: Visit) -> None:
@@ -254,7 +258,9 @@ def test_a_wide_table_is_read_row_by_row_on_a_phone(visit: Visit) -> None:
     for name in ("index.html", "note-on-the-texts.html", "figures.html"):
         page = visit(name, PHONE)
         assert page.locator("table.stacks").count(), name
-        assert page.evaluate("[...document.querySelectorAll('table.stacks')].every(e => e.scrollWidth <= e.clientWidth)"), name
+        assert page.evaluate("[...document.querySelectorAll('table.stacks')].every(e => e.scrollWidth <= e.clientWidth)"), (
+            name
+        )
     page = visit("index.html", PHONE)
     first = page.locator("table.stacks tbody td").nth(1)
     assert first.evaluate("e => getComputedStyle(e, '::before').content").startswith('"Text: "')
@@ -274,7 +280,9 @@ def test_the_sign_of_arrival_ends_with_esc_and_is_seen_in_forced_colours(visit: 
 
 def test_the_whole_page_selected_gives_the_text(visit: Visit, edition: Built) -> None:
     page = visit("readings/azus.html")
-    page.evaluate("document.addEventListener('copy', event => { window.copied = event.clipboardData.getData('text/plain'); })")
+    page.evaluate(
+        "document.addEventListener('copy', event => { window.copied = event.clipboardData.getData('text/plain'); })"
+    )
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
     copied = " ".join(page.wait_for_function("window.copied").json_value().split())

@@ -146,7 +146,7 @@ def test_paragraphs_beside_a_hit_come_last_and_are_not_counted(visit: Visit) -> 
         ("   ", ""),
         ("what is the", "These words stand nearly everywhere."),
         ("qqqqzzzz", "Nothing found."),
-        ("“”\"", "Nothing found."),
+        ('“”"', "Nothing found."),
         ("§ §", "Nothing found."),
         ("word " * 400, None),
         ("<img src=x onerror=alert(1)> <b>Gazprom</b>", None),

@@ -55,9 +55,7 @@ def test_a_note_whose_mark_comes_again_far_below_is_shown_on_a_card(visit: Visit
     assert page.locator(".card h2").inner_text() == "Note " + again.inner_text()
 
 
-@pytest.mark.parametrize(
-    ("size", "settings"), [(PHONE, None), (DESKTOP, {"notes": "end"})], ids=["phone", "by choice"]
-)
+@pytest.mark.parametrize(("size", "settings"), [(PHONE, None), (DESKTOP, {"notes": "end"})], ids=["phone", "by choice"])
 def test_at_the_end(visit: Visit, size: tuple[int, int], settings: dict[str, str] | None) -> None:
     page = visit("readings/evn.html", size, settings=settings)
     last = page.locator("[id='p12']").bounding_box()

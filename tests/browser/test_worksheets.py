@@ -54,4 +54,6 @@ def test_on_paper_no_task_with_little_to_write_is_broken(visit: Visit, sheets: P
     page.emulate_media(media="print")
     rules = page.evaluate("[...document.querySelectorAll('section')].map(one => getComputedStyle(one).breakInside)")
     assert set(rules) == {"avoid-page"}
-    assert json.loads(page.evaluate("JSON.stringify(getComputedStyle(document.body).backgroundColor)")) == "rgb(255, 255, 255)"
+    assert (
+        json.loads(page.evaluate("JSON.stringify(getComputedStyle(document.body).backgroundColor)")) == "rgb(255, 255, 255)"
+    )

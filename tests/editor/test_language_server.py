@@ -23,9 +23,7 @@ class Server:
     """A client of the language server: asks, answers what it is asked, and keeps the findings."""
 
     def __init__(self, root: Path) -> None:
-        self.process = subprocess.Popen(
-            ["node", str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self.process = subprocess.Popen(["node", str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.number = 0
         self.found: dict[str, list[dict[str, Any]]] = {}
         capable = {"workspace": {"configuration": True}, "textDocument": {"publishDiagnostics": {}}}

@@ -153,7 +153,10 @@ def test_numbers_are_compared_alike_to_the_last_decimal(page: Page, graded: Grad
             within = item.body.arithmetic.tolerance
             for change in (within, -within, within * 2, within + type(within)("0.000000001"), -within - type(within)("0.1")):
                 number = key + change  # type: ignore[operator]
-                cases += [(item, key, response(form)) for form in (f"{number:f}", f"+{number:f}", f"{number:,f}", f" {number:.12f} ")]
+                cases += [
+                    (item, key, response(form))
+                    for form in (f"{number:f}", f"+{number:f}", f"{number:,f}", f" {number:.12f} ")
+                ]
             for words in ("1,16", "1,160,00", "12.", ".5", "1e3", "--1", "1 160", f"{key} years", "-", "1,160.50"):
                 cases.append((item, key, response(words)))
     assert {grade(*case) for case in cases} == {0.0, 1.0}

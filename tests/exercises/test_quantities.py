@@ -48,7 +48,27 @@ NO_NUMBER = (
     "five six", "twelve of thirteen", "half of the 290", "one thousand two million", "9" * 5000, "twenty eleven",
 )  # fmt: skip
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_MIXED = ("1", "2", ",", ".", "2024", "May", "March", "31", "-02", "million", "half", "and", "a", "one", "decades", "0", "9999", "–", "1st")
+_MIXED = (
+    "1",
+    "2",
+    ",",
+    ".",
+    "2024",
+    "May",
+    "March",
+    "31",
+    "-02",
+    "million",
+    "half",
+    "and",
+    "a",
+    "one",
+    "decades",
+    "0",
+    "9999",
+    "–",
+    "1st",
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
@@ -163,11 +183,38 @@ def test_a_hostile_expression_is_not_computable(expression: str, recwarn: pytest
 
 
 _PARTS = st.sampled_from(
-    ["a", "b", "big", "0", "7", "99999999", "+", "-", "*", "/", "**", "(", ")", "abs(", "<", "==", ",", ".", "[", "]", "'", " ", "if", ":="]
+    [
+        "a",
+        "b",
+        "big",
+        "0",
+        "7",
+        "99999999",
+        "+",
+        "-",
+        "*",
+        "/",
+        "**",
+        "(",
+        ")",
+        "abs(",
+        "<",
+        "==",
+        ",",
+        ".",
+        "[",
+        "]",
+        "'",
+        " ",
+        "if",
+        ":=",
+    ]
 )
 
 
-@given(st.one_of(st.text(max_size=80), st.lists(_PARTS, max_size=70).map("".join), st.lists(_PARTS, max_size=70).map(" ".join)))
+@given(
+    st.one_of(st.text(max_size=80), st.lists(_PARTS, max_size=70).map("".join), st.lists(_PARTS, max_size=70).map(" ".join))
+)
 def test_nothing_but_not_computable_is_raised(expression: str) -> None:
     try:
         value = evaluate(expression, NAMES)

@@ -75,7 +75,9 @@ def test_framing_items_come_in_mirrored_pairs(tmp_path: Path, name: str) -> None
         _choice(one, right, framing="view", reading=reading).replace("river", "river" if reading == "a" else "valley")
         for one, right, reading in rows
     ]
-    texts = [text if "readings: [a]" in text else text.replace("market", "meadow").replace("harbour", "field") for text in texts]
+    texts = [
+        text if "readings: [a]" in text else text.replace("market", "meadow").replace("harbour", "field") for text in texts
+    ]
     one = checked(tmp_path, as_set(*texts))
     assert _at(one, "unpaired") == places
     assert set(one.codes) <= {"unpaired"}
@@ -83,7 +85,12 @@ def test_framing_items_come_in_mirrored_pairs(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("change", [("points: 2", "points: 3"), ("level: apply", "level: analyze")])
 def test_a_partner_of_other_weight_is_no_partner(tmp_path: Path, change: tuple[str, str]) -> None:
-    other = _choice("x2", "b", framing="view", reading="b").replace("river", "valley").replace("market", "meadow").replace("harbour", "field")
+    other = (
+        _choice("x2", "b", framing="view", reading="b")
+        .replace("river", "valley")
+        .replace("market", "meadow")
+        .replace("harbour", "field")
+    )
     one = checked(tmp_path, as_set(_choice("x1", "a", framing="view"), other.replace(*change)))
     assert one.codes == ["unpaired"]
 
@@ -167,7 +174,9 @@ def test_a_set_of_another_shape_is_found(tmp_path: Path, old: str, new: str, cod
     assert code in checked(tmp_path, as_set(text.replace(old, new))).codes
 
 
-@pytest.mark.parametrize("text", ["", "[]", "set: one", "items: 3", "set: one\ntitle: T\nitems: [3, {}]\n", "set: one\ntitle: T\nitems: {a: b}\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "set: one", "items: 3", "set: one\ntitle: T\nitems: [3, {}]\n", "set: one\ntitle: T\nitems: {a: b}\n"]
+)
 @pytest.mark.parametrize("with_keys", [True, False])
 def test_no_file_of_exercises_breaks_the_loader(tmp_path: Path, text: str, with_keys: bool) -> None:
     one = checked(tmp_path, text, with_keys=with_keys)

@@ -65,9 +65,7 @@ def test_a_good_item_proves(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("case", "fault"), FAULTS)
-def test_a_fault_gives_its_code_at_its_line(
-    tmp_path: Path, case: dict[str, Any], fault: dict[str, str]
-) -> None:
+def test_a_fault_gives_its_code_at_its_line(tmp_path: Path, case: dict[str, Any], fault: dict[str, str]) -> None:
     text = _text(case)
     assert text.count(fault["old"]) == 1, "the fault must be made at one place"
     text = text.replace(fault["old"], fault["new"])
@@ -127,9 +125,7 @@ def test_a_proof_does_not_look_at_the_key(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", BY_NAME)
-def test_every_open_key_is_noticed_when_it_is_missing_or_malformed(
-    tmp_path: Path, case: dict[str, Any]
-) -> None:
+def test_every_open_key_is_noticed_when_it_is_missing_or_malformed(tmp_path: Path, case: dict[str, Any]) -> None:
     text = _text(case)
     if case["grade"] == "open":
         one = checked(tmp_path, text + "    key: anything\n")

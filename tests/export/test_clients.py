@@ -47,9 +47,7 @@ def test_anki_imports_updates_and_never_doubles(tmp_path: Path) -> None:
 def _import(collection: Any, opened: Any, folder: Path, work: Any) -> Any:
     path = folder / "deck.apkg"
     path.write_bytes(write_down(FORMATS["anki"], work).files[""])
-    request = collection.ImportAnkiPackageRequest(
-        package_path=str(path), options=collection.ImportAnkiPackageOptions()
-    )
+    request = collection.ImportAnkiPackageRequest(package_path=str(path), options=collection.ImportAnkiPackageOptions())
     return opened.import_anki_package(request).log
 
 
@@ -78,7 +76,9 @@ def _paragraphs(data: bytes) -> list[str]:
 
 def _styled(data: bytes, style: str) -> list[str]:
     """The words of the paragraphs in a style."""
-    found = [one for one in _document(data).iter(f"{W}p") if any(name.get(f"{W}val") == style for name in one.iter(f"{W}pStyle"))]
+    found = [
+        one for one in _document(data).iter(f"{W}p") if any(name.get(f"{W}val") == style for name in one.iter(f"{W}pStyle"))
+    ]
     return ["".join(one.itertext()) for one in found]
 
 
@@ -94,9 +94,15 @@ def test_what_an_editor_of_a_word_file_moves_is_counted_ruled_and_set_by_word() 
     assert len(list(document.iter(f"{W}tbl"))) == sheets > 3
     assert len(list(_document(files["-rubrics"]).iter(f"{W}tbl"))) == 2 * kinds[ItemType.EXTENDED_TEXT]
     for data in files.values():
-        parts = {name: ElementTree.fromstring(part) for name, part in unzipped(data).items() if name.startswith("word/") and name.endswith(".xml")}
+        parts = {
+            name: ElementTree.fromstring(part)
+            for name, part in unzipped(data).items()
+            if name.startswith("word/") and name.endswith(".xml")
+        }
         known = {one.get(f"{W}numId") for one in parts["word/numbering.xml"].iter(f"{W}num")}
-        used = [one.get(f"{W}val") for name in ("word/document.xml", "word/styles.xml") for one in parts[name].iter(f"{W}numId")]
+        used = [
+            one.get(f"{W}val") for name in ("word/document.xml", "word/styles.xml") for one in parts[name].iter(f"{W}numId")
+        ]
         assert set(used) - {"0"} == known
         assert [one.get(f"{W}val") for one in parts["word/styles.xml"].iter(f"{W}lang")] == ["en"]
     letters = [one for one in document.iter(f"{W}p") if one.find(f"{W}pPr/{W}numPr") is not None]

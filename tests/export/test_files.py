@@ -80,7 +80,9 @@ def test_no_card_and_no_open_data_holds_a_key_of_an_assigned_item() -> None:
     assert not [asked.id for asked in assigned if asked.id.encode() in deck]
     for name in FORMATS:
         if not FORMATS[name].of_items:
-            assert not [asked.id for asked in assigned if re.search(rb"\b" + asked.id.encode() + rb"\b", exported(name).files[""])]
+            assert not [
+                asked.id for asked in assigned if re.search(rb"\b" + asked.id.encode() + rb"\b", exported(name).files[""])
+            ]
 
 
 def test_zips_hold_no_times_of_their_making() -> None:

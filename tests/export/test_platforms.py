@@ -88,7 +88,9 @@ def _canvas(question: canvas.Question, asked: Asked, words: Any) -> float | None
 def test_moodle_and_canvas_carry_feedback_links_and_shuffling() -> None:
     text = exported("moodle").files[""].decode()
     assert 'href="https://example.org/reader/readings/evn.html#p2"' in html.unescape(text)
-    assert text.count("<shuffleanswers>true</shuffleanswers>") == text.count('type="multichoice"') + text.count('type="matching"')
+    assert text.count("<shuffleanswers>true</shuffleanswers>") == text.count('type="multichoice"') + text.count(
+        'type="matching"'
+    )
     bank = moodle.bank(text.encode())
     for asked in shipped().asked:
         rest = html.unescape(bank[asked.id].feedback) + "".join(why for _, _, why in bank[asked.id].answers)
@@ -162,7 +164,9 @@ def test_qti3_scores_as_we_do_in_a_certified_player(npm: Path, browser: Browser)
             given = _variables(asked, response.written)
             if given is not None and not any(job[0] == asked.id and job[2] == given for job in jobs):
                 jobs.append((asked.id, xml, given, expected * asked.item.points))
-    play = "async (jobs) => { const out = []; for (const [xml, given] of jobs) out.push(await score(xml, given)); return out; }"
+    play = (
+        "async (jobs) => { const out = []; for (const [xml, given] of jobs) out.push(await score(xml, given)); return out; }"
+    )
     outcomes = page.evaluate(play, [[xml, given] for _, xml, given, _ in jobs])
     wrong = [
         (name, given, expected, got["SCORE"])

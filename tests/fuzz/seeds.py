@@ -30,6 +30,8 @@ def _of(target: str, project: Path) -> Iterator[bytes]:
             yaml = path.with_suffix(".yaml")
             rows = yaml.read_text(encoding="utf-8").splitlines(keepends=True) if yaml.exists() else []
             by = "".join(row for row in rows if not row.startswith(("id:", "siglum:", "title:"))).encode()
-            rest = [one.read_bytes() if (one := apparatus / f"{kind}.yaml").exists() else b"" for kind in ("glossary", "notes")]
+            rest = [
+                one.read_bytes() if (one := apparatus / f"{kind}.yaml").exists() else b"" for kind in ("glossary", "notes")
+            ]
             text = path.read_bytes()
             yield b"\n=====\n".join([text, text[10:30], b"", b""] if target == "quotations" else [text, by, *rest])

@@ -126,9 +126,7 @@ def prose(data: bytes) -> None:
             assert one.role
 
 
-TARGETS: Mapping[str, Callable[[bytes], None]] = {
-    one.__name__: one for one in (yaml, ledger, quotations, weaver, prose)
-}
+TARGETS: Mapping[str, Callable[[bytes], None]] = {one.__name__: one for one in (yaml, ledger, quotations, weaver, prose)}
 
 
 def words() -> Iterator[str]:

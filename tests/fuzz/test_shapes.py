@@ -64,7 +64,9 @@ def _right(shape: Shape, depth: int) -> st.SearchStrategy[Any]:
         case TextOr(record=record):
             return ODD | _record(record, depth)
         case Switch(key=key, cases=cases):
-            return st.one_of([_record(one, depth).map(lambda made, name=name: {**made, key: name}) for name, one in cases.items()])
+            return st.one_of(
+                [_record(one, depth).map(lambda made, name=name: {**made, key: name}) for name, one in cases.items()]
+            )
         case Written():
             return ODD | st.lists(ODD, max_size=3) | st.dictionaries(ODD, ODD, max_size=3)
         case Record():

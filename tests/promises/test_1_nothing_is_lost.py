@@ -71,7 +71,7 @@ NASTY = [
     "a\x7fDEL; private \ue000 use; emoji 👩‍👩‍👧; astral 𝔘𝔫𝔦; noncharacter of plane 1 \U0001fffe",
     "'straight' \"double\" -- --- ... (c) (r) +- 1/2 :) http://example.org www.example.org a@b.org",
     "ends with backtick ` and `` two ``` three",
-    "<p class=\"apparatus\">text</p>\n\n</section></main></body></html>\n",
+    '<p class="apparatus">text</p>\n\n</section></main></body></html>\n',
     "x" * 200_000,
 ]
 

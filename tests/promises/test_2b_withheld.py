@@ -84,7 +84,9 @@ QUESTIONS = """questions:
   - {id: q1, readings: [one], kind: discussion, bloom: apply, dok: 1, prompt: What?,
      passages: [{reading: one, exact: "besuda cimovi"}], teacher: "See {reading:quote}`Tovalu umiras <one>`."}
 """
-GLOSSARY = "terms:\n  - {id: fit, headword: Fituma, category: concept, forms: [fituma], definition: It is one., basis: texts}\n"
+GLOSSARY = (
+    "terms:\n  - {id: fit, headword: Fituma, category: concept, forms: [fituma], definition: It is one., basis: texts}\n"
+)
 ITEMS = """set: s
 title: A set
 items:
@@ -124,7 +126,9 @@ def project(root: Path, publish: str) -> Path:
     )  # fmt: skip
     (root / "exercises").mkdir()
     (root / "exercises" / "s.yaml").write_text(ITEMS, encoding="utf-8")
-    toctree = "# Home\n\n```{toctree}\n:glob:\n\nreadings/*\nglossary\nquestions\nexercises\nsources\nnote-on-the-texts\n```\n"
+    toctree = (
+        "# Home\n\n```{toctree}\n:glob:\n\nreadings/*\nglossary\nquestions\nexercises\nsources\nnote-on-the-texts\n```\n"
+    )
     (root / "docs" / "index.md").write_text(toctree, encoding="utf-8")
     (root / "docs" / "conf.py").write_text(CONF.replace("-nitpick", ""), encoding="utf-8")
     return root
@@ -243,24 +247,28 @@ EIGHT = "hipora jasote kelumi lodapi mavise. Nocatu opilera pudano"
         ("seeds/one.yaml", "the label of a button", EIGHT, "seeds/one.yaml:7:6"),
     ],
 )
-def test_an_editor_who_writes_withheld_words_is_told(
-    tmp_path: Path, file: str, old: str, new: str, place: str
-) -> None:
+def test_an_editor_who_writes_withheld_words_is_told(tmp_path: Path, file: str, old: str, new: str, place: str) -> None:
     root = project(tmp_path / "p", "reference")
-    (root / "docs" / "apparatus" / "notes.yaml").write_text(NOTES.replace("kelumi lodapi mavise. Nocatu opilera", "vedopi"), encoding="utf-8")
+    (root / "docs" / "apparatus" / "notes.yaml").write_text(
+        NOTES.replace("kelumi lodapi mavise. Nocatu opilera", "vedopi"), encoding="utf-8"
+    )
     path = root / file
     words = path.read_text(encoding="utf-8")
     assert old in words
     path.write_text(words.replace(old, new), encoding="utf-8")
     _, found = assemble_project(root)
-    assert [(one.code, f"{one.place.file}:{one.place.line}:{one.place.column}") for one in found] == [(Code.NOT_WITHHELD, place)]
+    assert [(one.code, f"{one.place.file}:{one.place.line}:{one.place.column}") for one in found] == [
+        (Code.NOT_WITHHELD, place)
+    ]
     assert build(root).written == ()
 
 
 def test_a_long_quotation_is_too_long_and_a_short_one_is_not(tmp_path: Path) -> None:
     words = " ".join(f"w{number}" for number in range(60))
     seed = "id: one\nsiglum: ONE\ntitle: T\npublish: reference\n"
-    notes = "notes:\n  - {{id: n, kind: textual, at: {{reading: one, exact: w0 w1}}, text: 'So {{reading:quote}}`{} <one>`.'}}\n"
+    notes = (
+        "notes:\n  - {{id: n, kind: textual, at: {{reading: one, exact: w0 w1}}, text: 'So {{reading:quote}}`{} <one>`.'}}\n"
+    )
     for count, codes in ((30, []), (31, [Code.NOT_WITHHELD, Code.NOT_WITHHELD])):
         quoted = " ".join(f"w{number}" for number in range(10, 10 + count))
         root = make_project(tmp_path / str(count), {"one": words, "one.yaml": seed}, notes=notes.format(quoted))

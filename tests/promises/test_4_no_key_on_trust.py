@@ -163,7 +163,15 @@ def test_the_command_prints_the_table_and_keeps_to_the_baseline(tmp_path: Path, 
         assert row.keys() == {"type", "class", "total", "killed", "survivors"}
         assert row["type"] == "true_false"
         assert row["total"] == row["killed"] + len(row["survivors"])
-    assert {row["class"] for row in body["classes"]} >= {"key", "evidence", "source", "samples", "neighbour", "negations", "any word"}
+    assert {row["class"] for row in body["classes"]} >= {
+        "key",
+        "evidence",
+        "source",
+        "samples",
+        "neighbour",
+        "negations",
+        "any word",
+    }
 
 
 def test_the_command_does_not_mutate_what_is_wrong_already(tmp_path: Path) -> None:

@@ -118,9 +118,7 @@ def test_there_are_enough_other_keys(base: Path, variants: list[dict[str, str]])
     assert len({tuple(sorted(one.items())) for one in variants}) == VARIANTS
 
 
-def test_what_sphinx_reads_is_the_same_under_any_keys(
-    base: Path, variants: list[dict[str, str]], tmp_path: Path
-) -> None:
+def test_what_sphinx_reads_is_the_same_under_any_keys(base: Path, variants: list[dict[str, str]], tmp_path: Path) -> None:
     root = _copy(tmp_path / "p")
     files = _read_by_sphinx(base / "p")
     made = {"exercises.md", "_annotate/origins.json", "_annotate/quotations.json", "_annotate/search.json"}

@@ -71,7 +71,7 @@ def test_a_text_that_is_taken_out_is_no_longer_published(tmp_path: Path) -> None
 def test_html_in_prose_is_printed_as_words(tmp_path: Path) -> None:
     notes = (
         "notes:\n  - id: n1\n    kind: textual\n    at: {reading: a, exact: One}\n"
-        "    text: \"<!-- not closed </section> <script>alert(1)</script>\"\n"
+        '    text: "<!-- not closed </section> <script>alert(1)</script>"\n'
     )
     root = make_project(tmp_path / "p", {"a": "One text.\n"}, notes=notes, edition="budget: 1000\n")
     sphinx(root, tmp_path / "out")

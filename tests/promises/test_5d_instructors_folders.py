@@ -15,9 +15,7 @@ SOURCES = (
     "sources:\n  - {id: shown, label: Shown source, url: https://a.org, kind: press}\n"
     "  - {id: kept, label: Kept source, url: https://b.org, kind: press}\n"
 )
-QUESTION = (
-    "questions:\n  - {id: q1, readings: [a], kind: sourcing, bloom: analyze, dok: 2, prompt: Who speaks?}\n"
-)
+QUESTION = "questions:\n  - {id: q1, readings: [a], kind: sourcing, bloom: analyze, dok: 2, prompt: Who speaks?}\n"
 PLAN = (
     "# Zzplan for one lesson\n\nZzsecret words: {reading:quote}`Two more <a>`, {reading:par}`a:1`, "
     "{reading:question}`q1`, {reading:question}`the first <q1>`, {reading:source}`kept`.\n"

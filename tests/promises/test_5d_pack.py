@@ -63,8 +63,24 @@ ITEMS = """
     evidence: [{reading: council, exact: nobody spoke against it}]
 """
 DISCUSSION = "---\norphan: true\nhand-out: true\n---\n\n# Cards\n\nRead [the text](readings/council.md).\n"
-ONE = {"RIGHT": "a", "WRONG": "b", "A": "supports", "B": "refutes", "SOLUTION": "Later, it says.", "RUBRIC": "One reason is given.", "SAMPLE": "It was."}
-OTHER = {"RIGHT": "b", "WRONG": "a", "A": "refutes", "B": "supports", "SOLUTION": "It was agreed on.", "RUBRIC": "Two reasons are weighed.", "SAMPLE": "It was not."}
+ONE = {
+    "RIGHT": "a",
+    "WRONG": "b",
+    "A": "supports",
+    "B": "refutes",
+    "SOLUTION": "Later, it says.",
+    "RUBRIC": "One reason is given.",
+    "SAMPLE": "It was.",
+}
+OTHER = {
+    "RIGHT": "b",
+    "WRONG": "a",
+    "A": "refutes",
+    "B": "supports",
+    "SOLUTION": "It was agreed on.",
+    "RUBRIC": "Two reasons are weighed.",
+    "SAMPLE": "It was not.",
+}
 
 
 def _project(root: Path, secret: dict[str, str]) -> Path:
@@ -104,7 +120,13 @@ def test_the_students_folder_is_the_same_under_other_secrets(packs: tuple[Path, 
     assert b'href="../readings/council.html"' in one["pages/discussion.html"]
     assert b'href="../../student/pages/discussion.html"' in tree(packs[0] / "instructor")["pages/teaching-first-lesson.html"]
     differing = {name for name, data in tree(packs[0] / "instructor").items() if data != tree(packs[1] / "instructor")[name]}
-    assert {"keys/worksheets/council-A.html", "platforms/moodle/first.xml", "word/worksheets/council-A-key.docx", "word/ready/council-essay-rubrics.docx", "pages/keys.html"} <= differing
+    assert {
+        "keys/worksheets/council-A.html",
+        "platforms/moodle/first.xml",
+        "word/worksheets/council-A-key.docx",
+        "word/ready/council-essay-rubrics.docx",
+        "pages/keys.html",
+    } <= differing
 
 
 def test_a_second_pack_is_the_same_in_another_folder(packs: tuple[Path, Path]) -> None:
@@ -176,7 +198,11 @@ def test_the_pack_leaves_alone_what_it_did_not_write(packs: tuple[Path, Path], t
     replace_folder(folder, {"a/one": b"1", "a/two": b"2"})
     (folder / "a" / "mine").write_bytes(b"mine")
     replace_folder(folder, {"a/one": b"3", "b": b"4"})
-    assert {name: data for name, data in tree(folder).items() if not name.startswith(".")} == {"a/one": b"3", "a/mine": b"mine", "b": b"4"}
+    assert {name: data for name, data in tree(folder).items() if not name.startswith(".")} == {
+        "a/one": b"3",
+        "a/mine": b"mine",
+        "b": b"4",
+    }
     with pytest.raises(OSError, match=r"(?i)not a directory|exists|is a directory"):
         replace_folder(folder, {"b": b"5", "b/under": b"6"})  # stops half-way
     assert (folder / "b").read_bytes() == b"4"

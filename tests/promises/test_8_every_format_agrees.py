@@ -149,9 +149,7 @@ def test_the_reading_text_of_both_books_is_the_ledgers(
     text = edition.ledger[name]
     source = (edition.root / text["file"]).read_bytes().decode("utf-8")
     page = article(edition.html / "readings" / f"{name}.html")
-    own = {
-        clean(heading.text()) for section in page.all("section", "apparatus") for heading in section.all("h2")
-    }
+    own = {clean(heading.text()) for section in page.all("section", "apparatus") for heading in section.all("h2")}
     titled = "apparatus" not in next(page.all("h1")).classes
     for one in (book, teaching[1]):
         assert reading_text(_chapter(one, page), own, titled=titled) == clean(ledger_text(text, source))
@@ -194,7 +192,9 @@ def test_questions_and_exercises_stand_in_the_book_as_on_the_pages(
     for _, page in _pages(html):
         blocks = [one for one in page.all(of_class=kind) if one.name != "span"]  # a span is the words of a link to one
         told = [(one.attributes.get("id"), _plain(one.text(*_closed(kind)))) for one in blocks]
-        frames = [_plain(one.text("Lbl")).replace(" Hint : ", " Hint ") for one in _chapter(printed, page) if one.tag == "Div"]
+        frames = [
+            _plain(one.text("Lbl")).replace(" Hint : ", " Hint ") for one in _chapter(printed, page) if one.tag == "Div"
+        ]
         shown = [words for key, words in told if key not in asked or kind != "question"]
         assert [one for one in frames if one in shown] == shown
         again = [words for _, words in told if words not in shown]
@@ -220,10 +220,19 @@ def _names(path: Path) -> dict[str, int]:
         numbers = {leaf.obj.objgen: index for index, leaf in enumerate(pdf.pages)}
         table = pikepdf.NameTree(pdf.Root.Names.Dests)
         found = {str(name): numbers[place[0].objgen] for name, place in table.items() if "#" not in str(name)}
-        links = [str(note.Dest) for leaf in pdf.pages for note in leaf.get("/Annots", []) if isinstance(note.get("/Dest"), pikepdf.String)]
+        links = [
+            str(note.Dest)
+            for leaf in pdf.pages
+            for note in leaf.get("/Annots", [])
+            if isinstance(note.get("/Dest"), pikepdf.String)
+        ]
         assert len(links) > 1000
         assert all(name in table for name in links)
-        assert not any(str(note.get("/A", {}).get("/URI", "")).startswith("book:") for leaf in pdf.pages for note in leaf.get("/Annots", []))
+        assert not any(
+            str(note.get("/A", {}).get("/URI", "")).startswith("book:")
+            for leaf in pdf.pages
+            for note in leaf.get("/Annots", [])
+        )
     return found
 
 
@@ -232,7 +241,12 @@ def test_every_paragraph_note_term_question_and_exercise_can_be_linked_from_outs
     wanted = 0
     for name, page in _pages(edition.html):
         short = name.rpartition("/")[2]
-        anchors = [one.attributes["id"] for kind in ("note", "item", "question", "outside-source") for one in page.all(of_class=kind) if "id" in one.attributes]
+        anchors = [
+            one.attributes["id"]
+            for kind in ("note", "item", "question", "outside-source")
+            for one in page.all(of_class=kind)
+            if "id" in one.attributes
+        ]
         anchors += [one.attributes["href"].removeprefix("#") for one in page.all("a", "par-number")]
         anchors += [one.attributes["id"] for one in page.all("dt") if one.attributes.get("id", "").startswith("term-")]
         assert not [anchor for anchor in anchors if f"{short}-{anchor}" not in found], name

@@ -28,9 +28,7 @@ def _letters(text: str) -> list[str]:
 def test_hostile_sources_read_back_equal(tmp_path: Path) -> None:
     texts = {f"n{index:02}": words[:20_000] for index, words in enumerate(NASTY)}
     root = make_project(tmp_path / "p", texts)
-    done = run(
-        "sphinx", "-b", "typst", "-q", "-d", tmp_path / "doctrees", root / "docs", tmp_path / "out", cwd=root
-    )
+    done = run("sphinx", "-b", "typst", "-q", "-d", tmp_path / "doctrees", root / "docs", tmp_path / "out", cwd=root)
     assert done.returncode == 0, done.stderr
     unseen = {int(code, 16) for code in _NAMED.findall(done.stderr)}
     assert unseen == {0x1F467, 0x1F469, 0x1FFFE}
@@ -61,9 +59,7 @@ def test_hostile_forms_notes_and_emendations_in_the_book(tmp_path: Path) -> None
     assert _letters(printed) == _letters(told)
     whole = Element("Chapter", list(chapter))
     assert len(list(whole.find("Note"))) == len(FORMS)
-    words = [
-        clean(link.text()) for link in whole.find("Link") if any(one.underlined for one in link.find("Span"))
-    ]
+    words = [clean(link.text()) for link in whole.find("Link") if any(one.underlined for one in link.find("Span"))]
     assert len(words) == 2 * len(FORMS)
     assert "[sic]" in chapter_text(chapter)
 

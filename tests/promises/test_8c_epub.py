@@ -71,10 +71,7 @@ def _told(book: Unpacked) -> str:
 def _manifest(page: Tag) -> dict[str, list[tuple[str, ...]]]:
     """What a page holds, by kind, in order: attributes and words of each."""
     return {
-        kind: [
-            (*(one.attributes.get(name, "") for name in names), _fold(one.text()))
-            for one in page.all(tag, of_class)
-        ]
+        kind: [(*(one.attributes.get(name, "") for name in names), _fold(one.text())) for one in page.all(tag, of_class)]
         for kind, (tag, of_class, names) in _KINDS.items()
     }
 
@@ -115,9 +112,7 @@ def test_numbers_notes_and_questions_are_the_same_in_both_editions(
         assert book.pages[name].read_bytes() == told.pages[name].read_bytes(), name
 
 
-def test_epubcheck_finds_nothing_in_the_instructors(
-    instructors: tuple[Path, Unpacked], tmp_path: Path
-) -> None:
+def test_epubcheck_finds_nothing_in_the_instructors(instructors: tuple[Path, Unpacked], tmp_path: Path) -> None:
     _, told = instructors
     assert complaints(Path(shutil.copy(told.path, tmp_path / "instructor.epub"))) == []
 
@@ -173,10 +168,7 @@ def test_what_it_says_of_its_accessibility(book: Unpacked) -> None:
 
 def test_contents_landmarks_and_the_page_list_of_paragraphs(edition: Built, book: Unpacked) -> None:
     navs = {one.get(TYPE): one for one in book.xml("nav.xhtml").iter(f"{XHTML}nav")}
-    links = {
-        kind: [(a.attrib["href"], a.text, a.get(TYPE)) for a in one.iter(f"{XHTML}a")]
-        for kind, one in navs.items()
-    }
+    links = {kind: [(a.attrib["href"], a.text, a.get(TYPE)) for a in one.iter(f"{XHTML}a")] for kind, one in navs.items()}
     listed = list(dict.fromkeys(str(href).partition("#")[0].removesuffix(".xhtml") for href, _, _ in links["toc"]))
     assert listed == list(book.pages)
     kinds = {kind: href for href, _, kind in links["landmarks"]}
@@ -189,7 +181,12 @@ def test_contents_landmarks_and_the_page_list_of_paragraphs(edition: Built, book
         for one in article(book.pages[name]).all("span", "par-number")
     ]
     assert links["page-list"] == expected and len(expected) > 80
-    targets = [block for name in book.pages for block in book.xml(f"{name}.xhtml").iter() if re.fullmatch(r"p\d+", block.get("id", ""))]
+    targets = [
+        block
+        for name in book.pages
+        for block in book.xml(f"{name}.xhtml").iter()
+        if re.fullmatch(r"p\d+", block.get("id", ""))
+    ]
     breaks = [next((one for one in block.iter() if one.get("role") == "doc-pagebreak"), None) for block in targets]
     assert [one is not None and (one.get(TYPE), one.get("aria-label")) for one in breaks] == [
         ("pagebreak", f"Paragraph {block.get('id', '')[1:]}") for block in targets

@@ -154,14 +154,11 @@ def test_the_same_twice_and_another_paper_by_the_setting(printed: Path, form: Fo
 
 def test_a_worksheet_does_not_depend_on_keys_solutions_and_mistakes(shipped: Edition, form: Form) -> None:
     other = [
-        replace(item, key=None, solution=None, hint=None, mistakes=(), waivers=())
-        for item in _some_of_each_type(shipped)
+        replace(item, key=None, solution=None, hint=None, mistakes=(), waivers=()) for item in _some_of_each_type(shipped)
     ]
     (changed,) = make_forms(other, shipped, title="Twenty tasks", seed="s", forms=1)
     assert changed != form
-    blank = tuple(
-        replace(task, answer="", right=(), grade="", steps=(), solution=(), rubric=()) for task in form.tasks
-    )
+    blank = tuple(replace(task, answer="", right=(), grade="", steps=(), solution=(), rubric=()) for task in form.tasks)
     for one in (changed, replace(form, tasks=blank)):
         assert as_typst.worksheet(one, Paper()) == as_typst.worksheet(form, Paper())
     assert as_typst.key(changed, Paper()) != as_typst.key(form, Paper())

@@ -33,9 +33,7 @@ def handouts(edition: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _hand_out(root: Path, out: Path, doctrees: Path) -> None:
-    done = run(
-        "sphinx", "-b", "handout", "-n", "-W", "--keep-going", "-q", "-d", doctrees, root / "docs", out, cwd=root
-    )
+    done = run("sphinx", "-b", "handout", "-n", "-W", "--keep-going", "-q", "-d", doctrees, root / "docs", out, cwd=root)
     assert done.returncode == 0, done.stderr
 
 

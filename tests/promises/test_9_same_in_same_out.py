@@ -64,7 +64,9 @@ def test_an_edit_does_again_only_what_changed(project: Path, tmp_path: Path, edi
     path.write_bytes(words.replace(old, new, 1).encode("utf-8"))
     try:
         sphinx(project, out)
-        changed = {name[:-3] for name, data in tree(project / "docs").items() if name.endswith(".md") and sources.get(name) != data}
+        changed = {
+            name[:-3] for name, data in tree(project / "docs").items() if name.endswith(".md") and sources.get(name) != data
+        }
         read_now = {name.removesuffix(".doctree") for name in _changed(read_before, _times(doctrees, "*.doctree"))}
         assert read_now == changed
         assert read is None or read_now == read

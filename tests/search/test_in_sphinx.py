@@ -22,7 +22,10 @@ def test_nothing_of_sphinxs_search_is_left(edition: Built) -> None:
     for path in edition.html.rglob("*.html"):
         scripts = set(re.findall(r'<script[^>]* src="[^"]*?([\w.-]+)"', path.read_text(encoding="utf-8")))
         assert "find.js" in scripts
-        assert not {"minisearch.js", "search-data.js", "spelling.js", "ranking.js", "search.js", "documentation_options.js"} & scripts
+        assert (
+            not {"minisearch.js", "search-data.js", "spelling.js", "ranking.js", "search.js", "documentation_options.js"}
+            & scripts
+        )
 
 
 @pytest.mark.parametrize(

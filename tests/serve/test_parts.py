@@ -54,7 +54,12 @@ def test_what_the_tool_writes_is_no_change(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "anew", "everywhere"),
-    [("docs/conf.py", True, True), ("docs/apparatus/edition.yaml", True, False), ("docs/_static/own.css", False, True), ("docs/page.md", False, False)],
+    [
+        ("docs/conf.py", True, True),
+        ("docs/apparatus/edition.yaml", True, False),
+        ("docs/_static/own.css", False, True),
+        ("docs/page.md", False, False),
+    ],
 )
 def test_some_changes_are_of_all_pages(project: Path, file: str, anew: bool, everywhere: bool) -> None:
     watch = Watch(project)
@@ -112,7 +117,7 @@ def ask(site: Site, path: str, host: str = "localhost") -> tuple[int, bytes]:
 def test_a_page_comes_with_the_script_and_the_folder_without(site: Site, shown: Shown) -> None:
     status, body = ask(site, "/")
     assert status == 200
-    assert body.startswith(b"<html><body><p>Words</p><script src=\"/.annotate/live.js\"")
+    assert body.startswith(b'<html><body><p>Words</p><script src="/.annotate/live.js"')
     assert body.endswith(b"</script>\n</body></html>")
     assert (shown.folder / "index.html").read_bytes() == PAGE
     assert ask(site, "/.annotate/live.js")[0] == 200

@@ -10,7 +10,9 @@ import pytest
 from tests.conftest import Built
 from tests.support.projects import annotate, make_project, run, sphinx
 
-TEXT = "A heading\n\n" + "The first paragraph speaks of a treaty at some length, so that it is one. " * 3 + "\n\nA last word.\n"
+TEXT = (
+    "A heading\n\n" + "The first paragraph speaks of a treaty at some length, so that it is one. " * 3 + "\n\nA last word.\n"
+)
 GLOSSARY = (
     "terms:\n  - id: treaty\n    headword: treaty\n    category: law\n    forms: [treaty]\n"
     "    basis: texts\n    definition: An agreement.\n"

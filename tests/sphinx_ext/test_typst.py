@@ -127,9 +127,7 @@ def test_a_literal_says_the_words_and_nothing_else(words: str, tmp_path: Path) -
 
     path = tmp_path / "x.typ"
     path.write_text(f"#metadata({literal(words)})<x>\n{shown(words)}", encoding="utf-8")
-    assert typst.query(str(path), "<x>", field="value", one=True) == json.dumps(
-        words, ensure_ascii=False
-    )
+    assert typst.query(str(path), "<x>", field="value", one=True) == json.dumps(words, ensure_ascii=False)
 
 
 def test_a_reading_in_another_language_is_marked_as_being_in_it(tmp_path: Path) -> None:

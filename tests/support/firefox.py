@@ -58,9 +58,7 @@ class Firefox:
     def run(self, script: str) -> Any:
         """Return the value of a script, a promise awaited."""
         wrapped = f"Promise.resolve({script}).then(value => JSON.stringify(value ?? null))"
-        made = self._command(
-            "script.evaluate", expression=wrapped, target={"context": self._context}, awaitPromise=True
-        )
+        made = self._command("script.evaluate", expression=wrapped, target={"context": self._context}, awaitPromise=True)
         if made["type"] == "exception":
             raise RuntimeError(made["exceptionDetails"]["text"])
         return json.loads(made["result"]["value"])
@@ -91,14 +89,25 @@ class Firefox:
     def press(self, *keys: str) -> None:
         """Press and release keys, one after the other."""
         actions = [{"type": way, "value": key} for key in keys for way in ("keyDown", "keyUp")]
-        self._command("input.performActions", context=self._context, actions=[{"type": "key", "id": "keys", "actions": actions}])
+        self._command(
+            "input.performActions", context=self._context, actions=[{"type": "key", "id": "keys", "actions": actions}]
+        )
 
 
 @contextmanager
 def firefox(command: str, profile: Path) -> Iterator[Firefox]:
     """Start the browser with a profile of its own, and end it."""
     (profile / "user.js").write_text(_PREFERENCES, encoding="utf-8")
-    arguments = [command, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0", "about:blank"]
+    arguments = [
+        command,
+        "--headless",
+        "--no-remote",
+        "--profile",
+        str(profile),
+        "--remote-debugging-port",
+        "0",
+        "about:blank",
+    ]
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr

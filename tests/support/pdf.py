@@ -17,9 +17,7 @@ import page
 import pikepdf
 
 _INLINE = frozenset("Span Link Em Strong Code Quote Lbl Reference".split())
-_UNSEEN = dict.fromkeys(
-    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 
 
 @dataclass
@@ -112,11 +110,7 @@ _STRING = rb"\((?:[^\\()]|\\.)*\)"
 for _ in range(8):  # brackets that balance stand in a string as they are
     _STRING = rb"\((?:[^\\()]|\\.|" + _STRING + rb")*\)"
 _TOKEN = re.compile(
-    rb"(?P<string>"
-    + _STRING
-    + rb"|(?<!<)<[0-9A-Fa-f]+>)|/ActualText\s*(?P<actual>"
-    + _STRING
-    + rb"|<[0-9A-Fa-f]+>)"
+    rb"(?P<string>" + _STRING + rb"|(?<!<)<[0-9A-Fa-f]+>)|/ActualText\s*(?P<actual>" + _STRING + rb"|<[0-9A-Fa-f]+>)"
     rb"|/MCID\s+(?P<mcid>\d+)|(?P<begin>\bBDC\b|\bBMC\b)|(?P<end>\bEMC\b)|/(?P<font>\S+)\s+[\d.]+\s+Tf\b",
     re.DOTALL,
 )  # the few operators that say what is written; a whole parser takes ten times as long

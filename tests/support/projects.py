@@ -100,7 +100,18 @@ def sphinx(root: Path, out: Path, *flags: str, check: bool = True) -> subprocess
     """Build a project's HTML as strictly as the Makefile does, doctrees beside the output."""
     doctrees = out.parent / f"{out.name}-doctrees"
     done = run(
-        "sphinx", "-b", "html", "-n", "-W", "--keep-going", "-q", "-d", doctrees, *flags, root / "docs", out,
+        "sphinx",
+        "-b",
+        "html",
+        "-n",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-d",
+        doctrees,
+        *flags,
+        root / "docs",
+        out,
         cwd=root,
     )
     if check and done.returncode:
@@ -116,8 +127,4 @@ def ledger(root: Path) -> dict[str, dict]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

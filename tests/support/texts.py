@@ -86,7 +86,5 @@ def selector(exact: str, reading: str = "t", **more: object) -> Selector:
 
 def omit(*entries: str) -> str:
     """The YAML of omissions, each `where` with a kind and its number as reason."""
-    rows = [
-        f"  - {{{where}, kind: other, reason: R{index}}}\n" for index, where in enumerate(entries, start=1)
-    ]
+    rows = [f"  - {{{where}, kind: other, reason: R{index}}}\n" for index, where in enumerate(entries, start=1)]
     return "omissions:\n" + "".join(rows)

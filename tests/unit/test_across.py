@@ -209,7 +209,10 @@ def test_a_drawing_of_few_years_is_as_wide_as_others_and_has_room_for_long_names
     root = make_project(tmp_path / "p", {"a": "It was on July 19-20, 1848.", "a.yaml": seed}, events=event)
     assert annotate(root, "build").stderr == ""
     svg = (root / "docs" / "_annotate" / "drawings" / "timeline.svg").read_text(encoding="utf-8")
-    width, begins = float(svg.partition('viewBox="0 0 ')[2].split(" ")[0]), float(svg.partition('<line x1="')[2].partition('"')[0])
+    width, begins = (
+        float(svg.partition('viewBox="0 0 ')[2].split(" ")[0]),
+        float(svg.partition('<line x1="')[2].partition('"')[0]),
+    )
     assert width > 600 and begins > len("A-LONG-NAME") * 9
     assert ">1858: the text was written<" in svg and ">19 to 20 July 1848: E<" in svg
     card = (root / "docs" / "readings" / "a.md").read_text(encoding="utf-8")
@@ -223,6 +226,8 @@ def test_pages_and_drawings_go_when_their_files_go(tmp_path: Path) -> None:
     assert "{ref}`" in (docs / "readings" / "mill.md").read_text(encoding="utf-8")
     for name in (EVENTS, FIGURES):
         (root / name).unlink()
-    gone = {"timeline.md", "figures.md"} | {f"_annotate/drawings/{name}.svg" for name in ("timeline", "timeline-upright", "timeline-page", "scale-use")}
+    gone = {"timeline.md", "figures.md"} | {
+        f"_annotate/drawings/{name}.svg" for name in ("timeline", "timeline-upright", "timeline-page", "scale-use")
+    }
     assert gone <= set(build(root).deleted)
     assert "{ref}`" not in (docs / "readings" / "mill.md").read_text(encoding="utf-8")

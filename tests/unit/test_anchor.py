@@ -127,14 +127,10 @@ WORDS = st.sampled_from(["a", "b", "(x)", "(y)", "\n", "\n\n", " ", "\u00a0", "T
 
 
 @given(st.lists(WORDS, min_size=1, max_size=20), st.data())
-def test_any_stretch_of_a_reading_with_its_neighbours_resolves_to_itself(
-    parts: list[str], data: st.DataObject
-) -> None:
+def test_any_stretch_of_a_reading_with_its_neighbours_resolves_to_itself(parts: list[str], data: st.DataObject) -> None:
     text = "<start>" + "".join(parts) + "<end>"
     extra = "" if text.count("(x)") != 1 else "omissions: [{exact: (x), kind: other, reason: R}]\n"
-    extra += (
-        "" if text.count("Teh") != 1 else "emendations: [{exact: Teh, replacement: The one, reason: R}]\n"
-    )
+    extra += "" if text.count("Teh") != 1 else "emendations: [{exact: Teh, replacement: The one, reason: R}]\n"
     made = established(text, extra)
     folded = Anchors({"t": (made.reading, made.source)}).text("t").folded
     start = data.draw(st.integers(0, len(folded) - 1))

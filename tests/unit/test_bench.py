@@ -81,7 +81,15 @@ def _unit(size: int, name: str) -> Unit:
         "ours": ("clean", "no change", "a word", "a note", "a term"), "live": ("source", "note"), "printed": ("book",),
         "help": ("help",), "two": (),
     }  # fmt: skip
-    facts = {"KB a page": 20.0, "MB of texts": 0.1, "MB of YAML": 0.1, "wall, 1": 2.0, "wall, 2": 1.0, "load": 0.5, "words": 1.0}
+    facts = {
+        "KB a page": 20.0,
+        "MB of texts": 0.1,
+        "MB of YAML": 0.1,
+        "wall, 1": 2.0,
+        "wall, 2": 1.0,
+        "load": 0.5,
+        "words": 1.0,
+    }
     return Unit(builds=dict.fromkeys(names.get(name, ("clean", "no change")), took), facts=facts)
 
 
@@ -100,7 +108,10 @@ def test_a_stopped_run_prints_what_it_has_and_goes_on_there(
                 raise FailedError("no such theme")
             return _unit(size, name)
 
-        units = [(0, "help"), *((size, name) for size in sizes for name in ("ours", "alabaster", "mkdocs", "two", "live", "printed"))]
+        units = [
+            (0, "help"),
+            *((size, name) for size in sizes for name in ("ours", "alabaster", "mkdocs", "two", "live", "printed")),
+        ]
         return [(size, name, lambda root, runs, at=(size, name): measure(*at)) for size, name in units]
 
     monkeypatch.setattr(plan, "steps", steps)

@@ -55,8 +55,7 @@ GOOD = {
 ONE, TWO = "seeds/one.yaml", "seeds/two.yaml"
 PAGE, EDITION = "docs/index.md", "docs/apparatus/edition.yaml"
 GLOSSARY, NOTES, CROSS, QUESTIONS, SOURCES, SYNONYMS = (
-    f"docs/apparatus/{kind}.yaml"
-    for kind in ("glossary", "notes", "cross-notes", "questions", "sources", "synonyms")
+    f"docs/apparatus/{kind}.yaml" for kind in ("glossary", "notes", "cross-notes", "questions", "sources", "synonyms")
 )
 Edits = list[tuple[str, str, str]]
 
@@ -87,10 +86,7 @@ def edited(edits: Edits) -> tuple[dict[str, str | bytes], str]:
 def found(root: Path) -> list[tuple[str, str, str]]:
     """The findings on a project as (slug, place, message)."""
     _, problems = assemble_project(root)
-    return [
-        (one.code.slug, f"{one.place.file}:{one.place.line}:{one.place.column}", one.message)
-        for one in problems
-    ]
+    return [(one.code.slug, f"{one.place.file}:{one.place.line}:{one.place.column}", one.message) for one in problems]
 
 
 def test_a_good_project_has_no_finding(tmp_path: Path) -> None:
@@ -171,9 +167,7 @@ WARNINGS = {Code.LONG_GLOSS, Code.UNUSED_TERM, Code.BUDGET, Code.MINUTES, Code.I
 
 
 @pytest.mark.parametrize(("edits", "code", "message"), BAD)
-def test_errors_stop_the_build_and_warnings_do_not(
-    tmp_path: Path, edits: Edits, code: Code, message: str
-) -> None:
+def test_errors_stop_the_build_and_warnings_do_not(tmp_path: Path, edits: Edits, code: Code, message: str) -> None:
     built = build(make(tmp_path, edited(edits)[0]))
     (one,) = built.diagnostics
     warned = code in WARNINGS or message.startswith("the note 'n1' names no source")
@@ -220,9 +214,7 @@ def test_a_link_to_outside_the_project_is_not_followed(tmp_path: Path) -> None:
     root = make(tmp_path / "project", GOOD)
     (tmp_path / "secret.md").write_text("# Secret\n")
     (root / "docs" / "page.md").symlink_to(tmp_path / "secret.md")
-    assert found(root) == [
-        ("missing_file", "docs/page.md:1:1", "docs/page.md is a link to outside the project")
-    ]
+    assert found(root) == [("missing_file", "docs/page.md:1:1", "docs/page.md is a link to outside the project")]
 
 
 def test_a_page_that_was_not_generated_is_left_alone(tmp_path: Path) -> None:
@@ -241,9 +233,7 @@ def test_all_findings_are_reported_in_order_not_only_the_first(tmp_path: Path) -
             (SOURCES, "side: east", "side: esat"),
         ]
     )
-    assert [
-        (code, place.split(":")[0].rsplit("/")[-1]) for code, place, _ in found(make(tmp_path, files))
-    ] == [
+    assert [(code, place.split(":")[0].rsplit("/")[-1]) for code, place, _ in found(make(tmp_path, files))] == [
         ("unknown_value", "cross-notes.yaml"),
         ("unused_term", "glossary.yaml"),
         ("no_match", "notes.yaml"),
@@ -257,9 +247,7 @@ def test_every_code_of_the_core_has_a_bad_project_here() -> None:
     source = Path(annotate.__file__).parent
     core = ["anchor.py", "build.py", "gather.py", "ledger/__init__.py", "ledger/find.py", "check/_base.py",
             "check/ids.py", "check/references.py", "check/scholarship.py"]  # fmt: skip
-    raised = {
-        name for file in core for name in re.findall(r"Code\.([A-Z_0-9]+)", (source / file).read_text())
-    }
+    raised = {name for file in core for name in re.findall(r"Code\.([A-Z_0-9]+)", (source / file).read_text())}
     shown = {code.name for _, code, _ in BAD} | {code.name for _, code, _, _ in FILES}
     elsewhere = {"NO_READINGS", "NOT_GENERATED", "YAML_UNSAFE", "KEY_ORPHAN", "BAD_MAP"}
     assert raised - elsewhere <= shown
@@ -285,9 +273,7 @@ def test_the_first_sentence_of_a_gloss(text: str, sentence: str) -> None:
 
 def test_a_note_may_rest_on_a_quotation_and_a_textual_note_on_nothing(tmp_path: Path) -> None:
     quoted = "text: As {reading:quote}`The West spoke <two>`.\n"
-    files, _ = edited(
-        [(NOTES, "text: In May.\n    sources: [s1, s2]\n    contested: {sides: [west, east]}\n", quoted)]
-    )
+    files, _ = edited([(NOTES, "text: In May.\n    sources: [s1, s2]\n    contested: {sides: [west, east]}\n", quoted)])
     assert found(make(tmp_path, files)) == []
 
 

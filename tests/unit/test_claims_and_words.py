@@ -102,9 +102,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "code", "message"), BAD)
-def test_a_mistake_is_found(
-    tmp_path: Path, file: str, old: str, new: str, code: Code, message: str
-) -> None:
+def test_a_mistake_is_found(tmp_path: Path, file: str, old: str, new: str, code: Code, message: str) -> None:
     assert GOOD[file].count(old) == 1
     root = make(tmp_path, {**GOOD, file: GOOD[file].replace(old, new)})
     found = build(root)
@@ -196,10 +194,7 @@ def test_what_stands_in_quotation_marks(text: str, inside: list[str]) -> None:
 
 def test_words_are_counted_by_voice(edition: Edition) -> None:
     group = edition.across.word_groups[0]
-    found = {
-        text.id: [(at.word, at.block, at.voice) for at in occurrences(group, text, edition)]
-        for text in edition.texts
-    }
+    found = {text.id: [(at.word, at.block, at.voice) for at in occurrences(group, text, edition)] for text in edition.texts}
     assert found["one"] == [("fair", "p1", Voice.OWN), ("fair", "p1", Voice.QUOTED), ("fair", "p1", Voice.OWN)]
     assert found["two"] == [
         ("market", "p1", Voice.OWN),
@@ -221,8 +216,7 @@ def test_a_block_quotation_is_quoted_and_a_title_is_not_counted(tmp_path: Path) 
     }
     edition = edition_of(make(tmp_path, {WORDS: words}, texts))
     voices = {
-        text.id: [one.voice for one in occurrences(edition.across.word_groups[0], text, edition)]
-        for text in edition.texts
+        text.id: [one.voice for one in occurrences(edition.across.word_groups[0], text, edition)] for text in edition.texts
     }
     assert voices == {"one": [], "two": [], "three": [Voice.QUOTED], "four": [Voice.OWN]}
     assert size(edition.by_id["four"]) == 8

@@ -16,9 +16,7 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path / "p", {"a": "One word.\n"})
 
 
-@pytest.mark.parametrize(
-    "arguments", [["check"], ["build"], ["ledger"], ["ledger", "--json"], ["explain"], ["--help"], []]
-)
+@pytest.mark.parametrize("arguments", [["check"], ["build"], ["ledger"], ["ledger", "--json"], ["explain"], ["--help"], []])
 def test_commands_that_succeed(project: Path, arguments: list[str]) -> None:
     done = annotate(project, *arguments)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr

@@ -106,7 +106,9 @@ def test_markdown_keeps_its_structure_and_says_what_it_lost(tmp_path: Path) -> N
         (BlockKind.ORIGINAL_NOTE, "[1] The map is lost."),
     ]
     told = [one.partition("dropped: ")[2] for one in made.noticed[1:]]
-    assert {"a picture: a map", "an attribute of a block: onclick=x()", "formatting: emph", "the address of a link"} <= set(told)
+    assert {"a picture: a map", "an attribute of a block: onclick=x()", "formatting: emph", "the address of a link"} <= set(
+        told
+    )
     assert 'name: "A clerk"' in made.yaml
 
 
@@ -115,10 +117,16 @@ def test_a_word_document_and_a_book_with_chapters(tmp_path: Path) -> None:
     pypandoc.convert_text(MARKDOWN, "docx", format="markdown", outputfile=str(tmp_path / "river.docx"))
     (made,) = drafts(tmp_path / "river.docx", encoding="utf-8", taken=frozenset())
     words = [words for _, words in blocks(tmp_path, made)]
-    assert {"The river", 'It was “wide”, as the map shows.[1] a map', "• two boats"} <= set(words)
+    assert {"The river", "It was “wide”, as the map shows.[1] a map", "• two boats"} <= set(words)
     assert "[1] The map is lost." in words
     book = "# One\n\nThe first chapter says that.\n\n# Two\n\nThe second one says this.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
-    pypandoc.convert_text(book, "epub", format="markdown", outputfile=str(tmp_path / "book.epub"), extra_args=["--metadata", "title=B", "--metadata", "date=2026-01-02"])
+    pypandoc.convert_text(
+        book,
+        "epub",
+        format="markdown",
+        outputfile=str(tmp_path / "book.epub"),
+        extra_args=["--metadata", "title=B", "--metadata", "date=2026-01-02"],
+    )
     made = drafts(tmp_path / "book.epub", encoding="utf-8", taken=frozenset())
     assert [blocks(tmp_path, one)[0][1] for one in made][-2:] == ["One", "Two"]
     told = "\n".join(words for one in made for words in one.noticed)
@@ -127,9 +135,7 @@ def test_a_word_document_and_a_book_with_chapters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "module"), [("a.html", "trafilatura"), ("a.md", "pypandoc"), ("a.docx", "pypandoc")])
-def test_a_tool_that_is_not_there_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str
-) -> None:
+def test_a_tool_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w"):
@@ -240,17 +246,32 @@ def test_a_plain_text_is_cut_at_its_chapters_only_when_asked(tmp_path: Path) -> 
 SHORT = "It was a chapter\nof two lines and no more than that.\n"
 
 
-@pytest.mark.parametrize("names", [("CHAPTER I.", "CHAPTER II."), ("Kapitel 1", "Kapitel 2"), ("THE LANDING", "THE WELL"), ("Глава первая", "Глава вторая")])
-def test_short_chapters_in_any_language_are_cut_and_those_that_the_contents_name(tmp_path: Path, names: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("CHAPTER I.", "CHAPTER II."),
+        ("Kapitel 1", "Kapitel 2"),
+        ("THE LANDING", "THE WELL"),
+        ("Глава первая", "Глава вторая"),
+    ],
+)
+def test_short_chapters_in_any_language_are_cut_and_those_that_the_contents_name(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
     body = "A Tale\n\nCONTENTS\n\n  {0}\n  {1}\n\n\n{0}\n\n{2}\n\n{1}\n\n{2}".format(*names, SHORT)
-    gutenberg = BOOK.partition("\n\n\n\nTHE FERRY\n")[0] + f"\n\n{body}\n*** END OF THE PROJECT GUTENBERG EBOOK THE FERRY ***\n"
+    gutenberg = (
+        BOOK.partition("\n\n\n\nTHE FERRY\n")[0] + f"\n\n{body}\n*** END OF THE PROJECT GUTENBERG EBOOK THE FERRY ***\n"
+    )
     made = take(tmp_path / "ferry.txt", gutenberg)
     assert [one.data.decode() for one in made] == [f"{name}\n\n{SHORT}" for name in names]
     (whole,) = take(tmp_path / "tale.txt", body)
     assert f"2 lines look like heads of chapters: '{names[0]}', '{names[1]}'; --chapters" in "\n".join(whole.noticed)
 
 
-VERSE = "".join(f"Upon the {word} the river lay,\nAnd none would pay the toll\n\n" for word in "bank ford road hill mill sand reed tide".split())
+VERSE = "".join(
+    f"Upon the {word} the river lay,\nAnd none would pay the toll\n\n"
+    for word in "bank ford road hill mill sand reed tide".split()
+)
 
 
 def test_verse_references_and_furniture_are_proposed_with_how_sure_it_is(tmp_path: Path) -> None:
@@ -261,7 +282,10 @@ def test_verse_references_and_furniture_are_proposed_with_how_sure_it_is(tmp_pat
     (made,) = take(tmp_path / "article.txt", article)
     assert "(confidence 0.5)" in made.yaml and "(confidence 0.9)" in made.yaml
     assert "as: reference}" in made.yaml
-    taken = "".join(line.replace("# ", "", 1) if "reference}" in line or line == "  # blocks:\n" else line for line in made.yaml.splitlines(keepends=True))
+    taken = "".join(
+        line.replace("# ", "", 1) if "reference}" in line or line == "  # blocks:\n" else line
+        for line in made.yaml.splitlines(keepends=True)
+    )
     root = make_project(tmp_path / "p", {"article": made.data, "article.yaml": taken})
     edition, _ = assemble_project(root)
     assert edition and [one.kind for one in edition.texts[0].reading.blocks].count(BlockKind.REFERENCE) >= 2
@@ -281,7 +305,12 @@ def test_documents_make_projects_and_are_added_to_them(tmp_path: Path) -> None:
 
 
 def test_the_language_is_guessed_from_the_script(tmp_path: Path) -> None:
-    for words, language in (("Ընթերցանություն բոլորի համար", "hy"), ("שלום עולם", "he"), ("Plain words", "en"), ("これは本です", "ja")):
+    for words, language in (
+        ("Ընթերցանություն բոլորի համար", "hy"),
+        ("שלום עולם", "he"),
+        ("Plain words", "en"),
+        ("これは本です", "ja"),
+    ):
         (made,) = take(tmp_path / "t.txt", words)
         assert f"language: {language}\n" in made.yaml
 
@@ -316,7 +345,14 @@ never came to them, and then they went down again.
 
 def uncommented(yaml: str) -> str:
     """A draft with all that it proposes of blocks and omissions taken."""
-    lines = [re.sub(r"^(    )# (- )|^(  )# (blocks:)|^# (omissions:)|^#   (- )", lambda found: "".join(filter(None, found.groups())), line) for line in yaml.splitlines()]
+    lines = [
+        re.sub(
+            r"^(    )# (- )|^(  )# (blocks:)|^# (omissions:)|^#   (- )",
+            lambda found: "".join(filter(None, found.groups())),
+            line,
+        )
+        for line in yaml.splitlines()
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -341,7 +377,9 @@ def test_paragraphs_that_an_indent_begins_and_heads_of_pages_are_proposed(tmp_pa
     assert len(blocks(tmp_path, made)) == 1
     taken = replace(made, yaml=uncommented(made.yaml), id="taken")
     assert [kind for kind, _ in blocks(tmp_path, taken)] == [BlockKind.PARAGRAPH] * 4
-    pages = "".join(f"{LINE}\n{LINE}\n{LINE}.\n\n{page}      A NOTE ON SAND\n\n{LINE}.\n\n1. {LINE}.\n\n" for page in (12, 15, 18))
+    pages = "".join(
+        f"{LINE}\n{LINE}\n{LINE}.\n\n{page}      A NOTE ON SAND\n\n{LINE}.\n\n1. {LINE}.\n\n" for page in (12, 15, 18)
+    )
     (made,) = take(tmp_path / "pages.txt", pages)
     assert made.yaml.count('A NOTE ON SAND", kind: page-furniture, reason: ...}') == 3
     assert made.yaml.count("kind: page-furniture") == 3

@@ -147,7 +147,9 @@ def test_an_edit_reads_and_writes_as_many_pages_of_many_texts_as_of_few(projects
         build(root)
         _html(root)
         after = {path for path in (root / "build").rglob("*") if before.get(path) != path.stat().st_mtime_ns}
-        done.append({ending: sorted(path.stem for path in after if path.suffix == ending) for ending in (".doctree", ".html")})
+        done.append(
+            {ending: sorted(path.stem for path in after if path.suffix == ending) for ending in (".doctree", ".html")}
+        )
     assert done[0][".doctree"] == ["note-on-the-texts", "t007"]
     assert set(done[0][".html"]) >= {"note-on-the-texts", "t007"}
     assert done == [done[0]] * len(SIZES)

@@ -94,9 +94,7 @@ def names(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(("file", "name"), CASES)
-def test_every_command_refuses_a_bad_file(
-    project: Path, file: str, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_refuses_a_bad_file(project: Path, file: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     (ANY | YAML)[name](project / file)
     before = names(project.parent)
     alarm = signal.signal(signal.SIGALRM, signal.default_int_handler)  # a pipe must not be waited for
@@ -116,9 +114,7 @@ def test_every_command_refuses_a_bad_file(
     assert names(project.parent) == before
 
 
-@pytest.mark.parametrize(
-    "name", ["two words", "été №1", "it's $HOME `x` %s {y}", "-q", "..a", "x" * 200, "CON", "a.b.c"]
-)
+@pytest.mark.parametrize("name", ["two words", "été №1", "it's $HOME `x` %s {y}", "-q", "..a", "x" * 200, "CON", "a.b.c"])
 def test_files_may_have_any_name(project: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     for suffix in (".txt", ".yaml"):
         (project / "seeds" / f"a{suffix}").rename(project / "seeds" / f"{name}{suffix}")

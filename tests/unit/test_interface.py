@@ -28,7 +28,9 @@ CROSS = """cross-notes:
     notice: Vergleiche.
     passages: [{reading: one, exact: the alliance}, {reading: one, exact: in May}]
 """
-QUESTIONS = "questions:\n  - {id: q, readings: [one], kind: close-reading, bloom: apply, dok: 1, prompt: Was?, teacher: Das.}\n"
+QUESTIONS = (
+    "questions:\n  - {id: q, readings: [one], kind: close-reading, bloom: apply, dok: 1, prompt: Was?, teacher: Das.}\n"
+)
 GLOSSARY = "terms:\n  - {id: a, headword: Alliance, category: organisation, forms: [alliance], definition: Ein Bündnis., basis: texts}\n"
 
 
@@ -52,14 +54,22 @@ def test_a_catalogue_is_whole_and_compiled(language: str) -> None:
 
 def test_a_message_is_itself_where_there_is_no_other() -> None:
     assert _("Questions") == "Questions"
-    for language, words in (("de", "Fragen"), ("de-AT", "Fragen"), ("xx", "Questions"), ("en", "Questions"), ("", "Questions")):
+    for language, words in (
+        ("de", "Fragen"),
+        ("de-AT", "Fragen"),
+        ("xx", "Questions"),
+        ("en", "Questions"),
+        ("", "Questions"),
+    ):
         with speaking(language):
             assert _("Questions") == words
     assert _("Questions") == "Questions"
 
 
 def test_an_edition_in_german_of_an_english_text(tmp_path: Path) -> None:
-    text = "In truth teh alliance met, and the alliance said nothing in May.\nShare this page\n".replace("the alliance said", "it said").replace("teh alliance", "teh old alliance; the alliance")
+    text = "In truth teh alliance met, and the alliance said nothing in May.\nShare this page\n".replace(
+        "the alliance said", "it said"
+    ).replace("teh alliance", "teh old alliance; the alliance")
     root = make_project(
         tmp_path / "p", {"one": text, "one.yaml": BY}, notes=NOTES, cross_notes=CROSS, questions=QUESTIONS,
         glossary=GLOSSARY, edition="language: de\nbudget: 1000\n",

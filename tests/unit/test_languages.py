@@ -17,7 +17,17 @@ from tests.unit.test_terms import term
 
 @pytest.mark.parametrize(
     ("language", "way"),
-    [("ar", "rtl"), ("he-IL", "rtl"), ("FA", "rtl"), ("az-Arab", "rtl"), ("uz_Arab_AF", "rtl"), ("ks-Latn", "ltr"), ("hy", "ltr"), ("", "ltr"), ("en", "ltr")],
+    [
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("FA", "rtl"),
+        ("az-Arab", "rtl"),
+        ("uz_Arab_AF", "rtl"),
+        ("ks-Latn", "ltr"),
+        ("hy", "ltr"),
+        ("", "ltr"),
+        ("en", "ltr"),
+    ],
 )
 def test_direction_follows_language_and_script(language: str, way: str) -> None:
     assert direction(language) == way
@@ -72,7 +82,14 @@ def test_a_text_from_right_to_left_reads_so_and_its_apparatus_does_not(tmp_path:
     glossary = "terms:\n  - {id: hilf, headword: حلف, category: concept, forms: [حلف], definition: It is one., language: ar, basis: texts}\n"
     notes = "notes:\n  - {id: n, kind: textual, at: {reading: one, exact: نص عن}, text: 'So it says: {reading:quote}`كلمات كثيرة <one>`.'}\n"
     questions = "questions:\n  - {id: q, readings: [one], kind: discussion, bloom: apply, dok: 1, prompt: What?, passages: [{reading: one, exact: الحلف القديم}]}\n"
-    root = make_project(tmp_path / "p", {"one": ARABIC, "one.yaml": by}, glossary=glossary, notes=notes, questions=questions, edition="budget: 1000\n")
+    root = make_project(
+        tmp_path / "p",
+        {"one": ARABIC, "one.yaml": by},
+        glossary=glossary,
+        notes=notes,
+        questions=questions,
+        edition="budget: 1000\n",
+    )
     edition, found = assemble_project(root)
     assert edition and found == ()
     assert [use.words for use in edition.texts[0].uses] == ["الحلف"]

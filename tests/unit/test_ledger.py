@@ -83,9 +83,7 @@ def test_the_last_words_are_looked_for_behind_the_first() -> None:
 
 
 def test_a_cut_inside_a_wrapped_paragraph_does_not_end_it() -> None:
-    made = established(
-        f"{WRAP}\nADVERT\n{WRAP}\n\nTwo.", omit("exact: ADVERT") + "structure: {layout: wrapped}\n"
-    )
+    made = established(f"{WRAP}\nADVERT\n{WRAP}\n\nTwo.", omit("exact: ADVERT") + "structure: {layout: wrapped}\n")
     assert made.kinds == [("paragraph", f"{WRAP} {WRAP}"), ("paragraph", "Two.")]
     (cut,) = made.reading.cuts
     assert (cut.inside, cut.after) == (True, "p1")
@@ -98,8 +96,7 @@ def test_a_cut_between_wrapped_paragraphs_does_not_join_them() -> None:
 
 def test_neighbours_of_equal_kind_and_reason_are_one_segment() -> None:
     entries = "omissions:\n" + "".join(
-        f"  - {{exact: {word}, kind: other, reason: {why}}}\n"
-        for word, why in [("ab", "R"), ("cd", "R"), ("ef", "S")]
+        f"  - {{exact: {word}, kind: other, reason: {why}}}\n" for word, why in [("ab", "R"), ("cd", "R"), ("ef", "S")]
     )
     assert established("abcdef gh", entries).segments == [
         ("omitted", "abcd"),
@@ -126,9 +123,7 @@ def test_neighbours_of_equal_kind_and_reason_are_one_segment() -> None:
         ("lines: 1, check: never", "bad_lines", "the check words 'never' do not stand in lines 1-1", "they stand nowhere in the file"),
     ],
 )  # fmt: skip
-def test_an_omission_that_cannot_be_placed_is_reported_and_left_out(
-    entry: str, code: str, message: str, hint: str
-) -> None:
+def test_an_omission_that_cannot_be_placed_is_reported_and_left_out(entry: str, code: str, message: str, hint: str) -> None:
     made = established("one one\none it’s two\nthree four".replace("one one", "one", 1), omit(entry))
     assert [(one.code.slug, one.message) for one in made.found] == [(code, message)]
     assert hint in made.found[0].hint
@@ -242,9 +237,7 @@ def established_lines(rows: list[str], end: str, layout: str, mark: str) -> Esta
     if cuts:
         extra += omit(*(f"exact: '{word}'" for word in cuts))
     if changes:
-        extra += "emendations:\n" + "".join(
-            f"  - {{exact: '{word}', replacement: EM, reason: R}}\n" for word in changes
-        )
+        extra += "emendations:\n" + "".join(f"  - {{exact: '{word}', replacement: EM, reason: R}}\n" for word in changes)
     return established(text, extra)
 
 
@@ -274,9 +267,7 @@ def check_blocks(made: Established) -> None:
         letter = block.id[0]
         counts[letter] = counts.get(letter, 0) + 1
         assert block.id == f"{letter}{counts[letter]}"
-    read = "".join(
-        piece.text for block in blocks for piece in pieces(made.reading, made.source, block.start, block.end)
-    )
+    read = "".join(piece.text for block in blocks for piece in pieces(made.reading, made.source, block.start, block.end))
     assert "".join(read.split()) == "".join(made.text.split())
 
 

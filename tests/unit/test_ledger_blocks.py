@@ -208,9 +208,7 @@ def test_wrapped_list_items_and_notes_begin_blocks_without_a_blank_line() -> Non
 @pytest.mark.parametrize("line", ["5. Later it was", "– and so it", "[7] as others", "* as they"])
 def test_a_wrapped_line_that_happens_to_begin_so_stays_in_its_paragraph(line: str) -> None:
     text = f"On the day of May\n{line}\nwent on."
-    assert kinds(text, "structure: {layout: wrapped}") == [
-        ("paragraph", f"On the day of May {line} went on.")
-    ]
+    assert kinds(text, "structure: {layout: wrapped}") == [("paragraph", f"On the day of May {line} went on.")]
 
 
 # ---- overrides ----------------------------------------------------------------------------
@@ -252,13 +250,9 @@ def test_an_override_over_several_blocks_holds_for_each() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "where", ["first: One, last: three.", "lines: 1-4, check: two", 'exact: "One two three."']
-)
+@pytest.mark.parametrize("where", ["first: One, last: three.", "lines: 1-4, check: two", 'exact: "One two three."'])
 def test_joined_lines_are_one_block_blank_lines_and_all(where: str) -> None:
-    made = established(
-        "One\ntwo\n\nthree.\nFour.", f"structure: {{blocks: [{{{where}, as: paragraph, join: true}}]}}"
-    )
+    made = established("One\ntwo\n\nthree.\nFour.", f"structure: {{blocks: [{{{where}, as: paragraph, join: true}}]}}")
     assert made.kinds == [("paragraph", "One two three."), ("paragraph", "Four.")]
     assert made.segments[0] == ("reading", "One\ntwo\n\nthree.")
     assert not made.reading.blocks[0].line_breaks

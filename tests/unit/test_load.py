@@ -344,9 +344,7 @@ def test_every_kind_of_file_reports_what_cannot_be_read() -> None:
 
 def test_a_bad_entry_does_not_hide_the_others_or_their_mistakes() -> None:
     bad = TERM.replace("person", "people").replace("id: t", "id: T")
-    made, found = glossary.load(
-        "g.yaml", f"terms:\n  - {TERM}\n  - {bad}\n  - {TERM.replace('id: t', 'id: u')}\n"
-    )
+    made, found = glossary.load("g.yaml", f"terms:\n  - {TERM}\n  - {bad}\n  - {TERM.replace('id: t', 'id: u')}\n")
     assert [term.id for term in made] == ["t", "u"]
     assert [(one.code, one.place.line) for one in found] == [(Code.BAD_ID, 3), (Code.UNKNOWN_VALUE, 3)]
 
@@ -389,4 +387,6 @@ def test_what_a_shape_requires_it_has(shape: Record) -> None:
 )  # fmt: skip
 def test_when_a_text_was_written_is_a_date(date: str, column: int) -> None:
     _, found = establishment.load("f.yaml", f"id: t\nsiglum: T\ntitle: T\ndate: {{text: x, {date}}}\n", "f.txt")
-    assert [(one.code.slug, one.place.line, one.place.column) for one in found] == ([("bad_date", 4, column)] if column else [])
+    assert [(one.code.slug, one.place.line, one.place.column) for one in found] == (
+        [("bad_date", 4, column)] if column else []
+    )

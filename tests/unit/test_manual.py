@@ -54,9 +54,7 @@ class Built:
 
     def build(self) -> None:
         doctrees = self.out.parent / "doctrees"
-        done = run(
-            "sphinx", "-n", "-W", "--keep-going", "-q", "-d", doctrees, self.source, self.out, cwd=self.source
-        )
+        done = run("sphinx", "-n", "-W", "--keep-going", "-q", "-d", doctrees, self.source, self.out, cwd=self.source)
         assert done.returncode == 0, done.stderr
 
 
@@ -383,9 +381,7 @@ def test_every_command_that_is_shown_is_understood() -> None:
 
 def test_no_command_is_mentioned_that_does_not_exist() -> None:
     commands = set(re.findall(r"^    ([a-z]+) ", annotate(REPOSITORY, "--help").stdout, re.MULTILINE))
-    targets = set(
-        re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     mentioned = 0
     for name, words in _pages().items():
         for tool, verb in re.findall(r"(?:`|^\$ )(annotate|make) ([a-z]+)", words, re.MULTILINE):
@@ -425,7 +421,5 @@ def test_the_ladder_names_every_module_and_imports_go_up_it() -> None:
     """When this fails, give the new module a line in docs/manual/explanation/architecture.md."""
     ladder = _ladder()
     assert set(ladder) == _in_use()
-    wrong = [
-        (a, b) for a, b in _imports() if a in ladder and b in ladder and ladder.index(b) >= ladder.index(a)
-    ]
+    wrong = [(a, b) for a, b in _imports() if a in ladder and b in ladder and ladder.index(b) >= ladder.index(a)]
     assert wrong == []

@@ -40,9 +40,7 @@ LETTERS = [
     "\ue000", "\ufdd0", "\U000e0041",
 ]  # fmt: skip
 NASTY = st.lists(
-    st.sampled_from(MARKUP)
-    | st.sampled_from(LETTERS)
-    | st.characters(codec="utf-8", categories=["P", "S", "L"]),
+    st.sampled_from(MARKUP) | st.sampled_from(LETTERS) | st.characters(codec="utf-8", categories=["P", "S", "L"]),
     max_size=12,
 ).map("".join)
 ROWS = st.lists(NASTY, min_size=1, max_size=6)
@@ -145,10 +143,7 @@ def test_a_plain_paragraph_and_a_heading_hold_any_text(text: str) -> None:
 
 
 def test_what_is_harmless_stays_readable() -> None:
-    assert (
-        escape("It’s (so), he said: “yes”; 50% of 1/2 - really?")
-        == "It’s (so), he said: “yes”; 50% of 1/2 - really?"
-    )
+    assert escape("It’s (so), he said: “yes”; 50% of 1/2 - really?") == "It’s (so), he said: “yes”; 50% of 1/2 - really?"
     assert escape("$5 & more") == "\\$5 \\& more"
     assert escape("64. It", at_line_start=True) == "64\\. It"
     assert escape("- it", at_line_start=True) == "\\- it"
@@ -162,9 +157,7 @@ def test_what_is_harmless_stays_readable() -> None:
 @example("", "`a", "", "gloss")
 @example("\\", " `` a", "`", "gloss")
 @example("{", "a <b>", "}", "emended")
-def test_a_role_between_other_words_holds_its_words_and_target(
-    before: str, words: str, after: str, name: str
-) -> None:
+def test_a_role_between_other_words_holds_its_words_and_target(before: str, words: str, after: str, name: str) -> None:
     if not words.strip():
         return
     written = f"x{escape(before)}{role(name, words, 'some-id')}{escape(after)}."
@@ -192,9 +185,7 @@ def test_a_role_keeps_every_character_but_line_ends(words: str) -> None:
 @settings(max_examples=100)
 def test_roles_side_by_side_stay_apart(words: list[str]) -> None:
     (part,) = read_back("".join(role("gloss", one, f"t{index}") for index, one in enumerate(words)))
-    assert [split_role(content)[1] for _, content in part.roles] == [
-        f"t{index}" for index in range(len(words))
-    ]
+    assert [split_role(content)[1] for _, content in part.roles] == [f"t{index}" for index in range(len(words))]
     assert [fold(split_role(content)[0]) for _, content in part.roles] == [fold(one) for one in words]
 
 

@@ -76,9 +76,7 @@ def test_verse_breaks_its_lines_and_wrapped_text_does_not() -> None:
 
 def test_a_printed_title_is_the_heading_and_a_supplied_one_stands_before() -> None:
     printed = page(established("The Title\nText.", "title: {text: The Title, printed: true}\n"))
-    assert [line.text for line in printed.lines if line.text.startswith("#")][1:] == [
-        "# {anchor}`h1` The Title"
-    ]
+    assert [line.text for line in printed.lines if line.text.startswith("#")][1:] == ["# {anchor}`h1` The Title"]
     assert 'title-printed: "yes"' in printed.content
     supplied = page(established("Text."))
     assert [line.text for line in supplied.lines if line.text.startswith("#")][1:] == ["# Supplied"]
@@ -149,14 +147,10 @@ def test_the_words_of_a_page_are_those_of_the_text(rows: list[str], end: str, la
 
 @given(st.lists(NASTY, min_size=3, max_size=3), st.lists(NASTY, min_size=1, max_size=2), LAYOUTS)
 @settings(max_examples=300)
-def test_so_they_are_around_cuts_emendations_terms_and_notes(
-    rows: list[str], words: list[str], layout: str
-) -> None:
+def test_so_they_are_around_cuts_emendations_terms_and_notes(rows: list[str], words: list[str], layout: str) -> None:
     text = f"{rows[0]}<CUT>{words[0]}TERM {rows[1]}(EM)\n<CUT2>{rows[2]} NOTE{words[-1]}"
     extra = (
-        layout
-        + omit("exact: <CUT>", "exact: <CUT2>")
-        + "emendations: [{exact: (EM), replacement: 'E`M\\', reason: R}]\n"
+        layout + omit("exact: <CUT>", "exact: <CUT2>") + "emendations: [{exact: (EM), replacement: 'E`M\\', reason: R}]\n"
     )
     made = established(text, extra)
     assert not made.found

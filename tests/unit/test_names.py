@@ -63,9 +63,7 @@ def test_a_good_project_with_names_has_no_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "code", "message"), BAD)
-def test_a_mistake_gets_its_finding(
-    tmp_path: Path, file: str, old: str, new: str, code: Code, message: str
-) -> None:
+def test_a_mistake_gets_its_finding(tmp_path: Path, file: str, old: str, new: str, code: Code, message: str) -> None:
     assert NAMED[file].count(old) == 1
     before, bar, after = NAMED[file].replace(old, new).partition("|")
     got = found(make(tmp_path, {**NAMED, file: before + after}))

@@ -54,9 +54,9 @@ def site(tmp_path: Path) -> Path:
 
 def test_what_a_page_loads_is_put_inside_and_nothing_else_is_loaded(site: Path) -> None:
     page = single(site / "readings" / "one.html", site, Where(name="readings/one"))
-    assert "font-family: A; src: url(\"data:font/woff2;base64,QUFB\")" in page
+    assert 'font-family: A; src: url("data:font/woff2;base64,QUFB")' in page
     assert "font-family: B" not in page, "no sign of the page is in its range"
-    assert "background: none, url(\"data:image/png;base64,RE9U\")" in page
+    assert 'background: none, url("data:image/png;base64,RE9U")' in page
     assert '<img src="data:image/png;base64,RE9U" alt="">' in page and '<img alt="gone">' in page
     assert page.index("early(") < page.index("<body>") < page.index("</article>") < page.index("late()")
     assert "early('<\\/script>', '<\\!--')" in page and "find()" not in page
@@ -72,7 +72,11 @@ def test_links_lead_to_what_is_there(site: Path) -> None:
     assert '<dt id="see-term-x">Word</dt><dd><p>A &amp; gloss, see <span>y</span>.</p></dd>' in page
     shown = json.loads(re.findall(r'id="reader-previews">(.*?)</script>', page, re.DOTALL)[0])
     assert {address: one["title"] for address, one in shown.items()} == {"#see-term-x": "Word", "#see-two-p3": "TWO ¶3"}
-    known = single(site / "readings" / "one.html", site, Where(name="readings/one", base_url="https://r.org/x/", siblings={"notes": "n.html"}))
+    known = single(
+        site / "readings" / "one.html",
+        site,
+        Where(name="readings/one", base_url="https://r.org/x/", siblings={"notes": "n.html"}),
+    )
     assert '<a href="n.html">elsewhere</a>' in known and '<a class="home" href="https://r.org/x/index.html">' in known
     assert '<dt id="see-two-p3"><a href="https://r.org/x/readings/two.html#p3">TWO ¶3</a></dt>' in known
 
@@ -86,7 +90,9 @@ def shipped() -> Edition:
 
 def test_ready_sets_are_of_one_reading_in_time_and_never_twice_the_same_task(shipped: Edition) -> None:
     sets = ready_sets(shipped)
-    assert [(one.reading, one.kind) for one in sets] == [(text.id, kind) for text in shipped.texts for kind in ("quiz", "homework", "essay")]
+    assert [(one.reading, one.kind) for one in sets] == [
+        (text.id, kind) for text in shipped.texts for kind in ("quiz", "homework", "essay")
+    ]
     used = [item.id for one in sets for item in one.items]
     assert len(used) == len(set(used))
     for one in sets:
@@ -115,7 +121,15 @@ def test_a_coverage_sheet_adds_up(shipped: Edition) -> None:
     items = [item for one in shipped.sets for item in one.items]
     page = coverage(items, shipped, "All <of> it")
     tables = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
-    sums = [[sum(int(one) for one in column) for column in zip(*(re.findall(r'class="n">(\d+)<', row)[-3:] for row in re.findall(r"<tr>.*?</tr>", table)), strict=True)] for table in tables[1:3]]
+    sums = [
+        [
+            sum(int(one) for one in column)
+            for column in zip(
+                *(re.findall(r'class="n">(\d+)<', row)[-3:] for row in re.findall(r"<tr>.*?</tr>", table)), strict=True
+            )
+        ]
+        for table in tables[1:3]
+    ]
     assert sums == [[len(items), minutes(items), sum(one.points for one in items)]] * 2
     assert f"<td>{len(items)} ({minutes(items)})</td></tr>" in tables[0] and tables[3].count("<tr>") == len(items)
     assert "All &lt;of&gt; it: coverage" in page
@@ -150,8 +164,14 @@ def test_outcomes_that_nobody_states_follow_from_the_skills_and_what_is_lacking_
     page = _section(_first_page(edition), "council")
     assert "show by its own words what the text states" in page
     quiz, homework, essay = ready_sets(edition)
-    assert not quiz.items and "take only" in quiz.lack and "Ten-minute quiz" not in page.partition("<table>")[2].partition("</table>")[0]
-    assert all(escape(f"{name}: none; {one.lack}.") in page for name, one in (("Ten-minute quiz", quiz), ("Homework", homework)))
+    assert (
+        not quiz.items
+        and "take only" in quiz.lack
+        and "Ten-minute quiz" not in page.partition("<table>")[2].partition("</table>")[0]
+    )
+    assert all(
+        escape(f"{name}: none; {one.lack}.") in page for name, one in (("Ten-minute quiz", quiz), ("Homework", homework))
+    )
     assert essay.items and not essay.lack
 
 
@@ -167,7 +187,16 @@ def test_the_packs_own_pages_speak_the_language_of_the_edition(shipped: Edition)
     items = [item for one in shipped.sets for item in one.items]
     for page in (_first_page(german), coverage(items, german, "Titel")):
         assert '<html lang="de" dir="ltr">' in page
-        for words in ("Tasks", "Minutes", "Reading minutes", "For students", "Worksheet", "Not in this pack", "evaluate", "practice"):
+        for words in (
+            "Tasks",
+            "Minutes",
+            "Reading minutes",
+            "For students",
+            "Worksheet",
+            "Not in this pack",
+            "evaluate",
+            "practice",
+        ):
             assert words not in re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", " ", page, flags=re.DOTALL), words
         assert "Aufgaben" in page
     assert "Zehn-Minuten-Test" in _first_page(german)

@@ -140,9 +140,12 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_draft_proposes_what_the_first_lines_say(tmp_path: Path) -> None:
-    (tmp_path / "poem.txt").write_text("What Is a Ferry?\nby N. K. (1858)\n\n" + "A short line, so,\nAnother short line\n" * 6, "utf-8")
+    (tmp_path / "poem.txt").write_text(
+        "What Is a Ferry?\nby N. K. (1858)\n\n" + "A short line, so,\nAnother short line\n" * 6, "utf-8"
+    )
     (tmp_path / "page.txt").write_text(
-        "A Short Line\n\nThis paragraph is long enough to be quoted in an example, and nothing else.\n\nShare this page\n", "utf-8"
+        "A Short Line\n\nThis paragraph is long enough to be quoted in an example, and nothing else.\n\nShare this page\n",
+        "utf-8",
     )
     done = annotate(tmp_path, "new", "p", "page.txt", "poem.txt")
     assert "p: 2 texts; next: cd p && make html" in done.stdout

@@ -89,9 +89,7 @@ def test_a_quotation_names_its_reading(words: str, target: str, reading: str, om
     assert (made.exact, made.reading, made.omitted, made.place) == (words, reading, omitted, PLACE)
 
 
-@pytest.mark.parametrize(
-    ("words", "target"), [("", "evn"), ("a", ""), ("a", "evn printed"), ("a", " omitted")]
-)
+@pytest.mark.parametrize(("words", "target"), [("", "evn"), ("a", ""), ("a", "evn printed"), ("a", " omitted")])
 def test_what_is_not_of_its_form_is_no_quotation(words: str, target: str) -> None:
     assert quotation(Reference(role="reading:quote", words=words, target=target, place=PLACE)) is None
 

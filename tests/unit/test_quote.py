@@ -23,9 +23,7 @@ def found(text: str, exact: str, prefix: str = "", suffix: str = "") -> list[str
     return [text[start:end] for start, end in spans]
 
 
-@pytest.mark.parametrize(
-    "space", [" ", "  ", "\t", "\n", "\r\n", "\r", "\f", "\u00a0", "\u2003", "\u2028", "\u3000"]
-)
+@pytest.mark.parametrize("space", [" ", "  ", "\t", "\n", "\r\n", "\r", "\f", "\u00a0", "\u2003", "\u2028", "\u3000"])
 def test_each_run_of_white_space_counts_as_one_space(space: str) -> None:
     assert found(f"one{space}two three", "one two") == [f"one{space}two"]
     assert found("one two", f"one{space}two") == ["one two"]

@@ -122,7 +122,9 @@ def test_without_the_old_text_only_what_the_words_say_is_said(root: Path) -> Non
 
 
 def test_words_hold_where_they_stood_only_in_the_same_paragraph(tmp_path: Path) -> None:
-    first, second, third = (f"The {one} boat came late, and nobody on the bank had waited for it.\n\n" for one in ("dawn", "noon", "night"))
+    first, second, third = (
+        f"The {one} boat came late, and nobody on the bank had waited for it.\n\n" for one in ("dawn", "noon", "night")
+    )
     notes = "notes:\n" + "".join(
         f"  - {{id: n{at}, kind: textual, at: {{reading: one, exact: The {one} boat}}, text: T.}}\n"
         for at, one in enumerate(("dawn", "noon", "night"))
@@ -216,7 +218,10 @@ def test_words_that_are_hard_to_write_survive(tmp_path: Path) -> None:
     assert (anchor.exact, anchor.prefix) == ("and then he", 'it is" # really ')
 
 
-@given(st.lists(st.sampled_from("a b c d e f".split()), max_size=40), st.lists(st.sampled_from("a b c d e f".split()), max_size=40))
+@given(
+    st.lists(st.sampled_from("a b c d e f".split()), max_size=40),
+    st.lists(st.sampled_from("a b c d e f".split()), max_size=40),
+)
 def test_an_alignment_pairs_equal_words_in_order(old: list[str], new: list[str]) -> None:
     made = Alignment(" ".join(old), " ".join(new))
     pairs = sorted(made._pairs.items())

@@ -43,10 +43,7 @@ def test_position_and_offset_are_inverse(text: str) -> None:
         line, column = made.position(offset)
         assert made.offset(line, column) == offset
         assert line_and_column(made.line_starts, offset) == (line, column)
-        assert (
-            line == len(re.findall(r"\r\n|\r|\n", text[:offset])) + 1
-            or text[offset - 1 : offset + 1] == "\r\n"
-        )
+        assert line == len(re.findall(r"\r\n|\r|\n", text[:offset])) + 1 or text[offset - 1 : offset + 1] == "\r\n"
 
 
 @given(LINES)
@@ -76,9 +73,7 @@ def test_bytes_are_kept_and_newlines_not_translated() -> None:
     assert made.text.encode() == data
 
 
-@pytest.mark.parametrize(
-    "character", ["\x00", "\x07", "\x0b", "\x1b", "\x1c", "\x80", "\x85", "\x9f", "\ufffe", "\uffff"]
-)
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1b", "\x1c", "\x80", "\x85", "\x9f", "\ufffe", "\uffff"])
 def test_a_forbidden_character_is_a_fault_at_its_place(character: str) -> None:
     made, faults = decode("seeds/t.txt", f"ab\ncd{character}e{character}".encode())
     assert made is None
@@ -87,9 +82,7 @@ def test_a_forbidden_character_is_a_fault_at_its_place(character: str) -> None:
     assert not any(one.undecodable for one in faults)
 
 
-@pytest.mark.parametrize(
-    "character", ["\t", "\n", "\r", "\f", "\x7f", "\xa0", "\xad", "\ufeff", "\u2028", "\U0001fffe"]
-)
+@pytest.mark.parametrize("character", ["\t", "\n", "\r", "\f", "\x7f", "\xa0", "\xad", "\ufeff", "\u2028", "\U0001fffe"])
 def test_all_other_characters_survive(character: str) -> None:
     assert source(f"a{character}b").text == f"a{character}b"
 

@@ -99,7 +99,10 @@ def test_other_numbers_for_the_same_thing_are_shown_with_both_sentences(root: Pa
 
 def test_glosses_are_asked_for_abbreviations_that_nothing_explains(root: Path) -> None:
     assert entries(found(root, What.GLOSSES), "headword") == ["PWB"]  # CRO is explained: a form
-    more = GLOSSARY + "  - {id: pwb, headword: PWB, category: organisation, forms: [PWB], definition: It is one., basis: texts}\n"
+    more = (
+        GLOSSARY
+        + "  - {id: pwb, headword: PWB, category: organisation, forms: [PWB], definition: It is one., basis: texts}\n"
+    )
     (root / "docs" / "apparatus" / "glossary.yaml").write_text(more, encoding="utf-8")
     assert found(root, What.GLOSSES) == []
 

@@ -70,7 +70,9 @@ def test_the_tables_under_a_title_with_minutes_add_up() -> None:
 def test_what_is_said_of_exercises_is_so() -> None:
     known, sheets, counted = items(), 0, 0
     for page in PAGES.values():
-        for found in re.finditer(r"\((\d+) tasks, (\d+) minutes, (\d+) points\):\n\n    annotate assign --items (\S+)", page):
+        for found in re.finditer(
+            r"\((\d+) tasks, (\d+) minutes, (\d+) points\):\n\n    annotate assign --items (\S+)", page
+        ):
             chosen = [known[one] for one in found[4].split(",")]
             sums = (len(chosen), sum(one["minutes"] for one in chosen), sum(one["points"] for one in chosen))
             assert tuple(map(int, found.groups()[:3])) == sums

@@ -189,9 +189,7 @@ def test_what_is_found_is_whole_in_order_and_apart(text: str, forms: list[str], 
         assert not (text[:start] + " ")[start - 1].isalnum() or start == 0
         assert not (text + " ")[end].isalnum()
         words = text[start:end]
-        assert {words.lower(), words.removesuffix("s").lower()} & {
-            " ".join(form.split()).lower() for form in forms
-        }
+        assert {words.lower(), words.removesuffix("s").lower()} & {" ".join(form.split()).lower() for form in forms}
         last = end
 
 
@@ -244,17 +242,13 @@ def test_a_use_has_the_offsets_of_the_source() -> None:
 
 
 def test_a_form_may_go_over_what_is_cut_but_not_over_the_end_of_a_block() -> None:
-    made = established(
-        "A Rome [ad] Statute. Rome\nStatute.", "omissions: [{exact: '[ad] ', kind: other, reason: R}]"
-    )
+    made = established("A Rome [ad] Statute. Rome\nStatute.", "omissions: [{exact: '[ad] ', kind: other, reason: R}]")
     (one,) = uses(made, MarkPolicy.ALL, term("rome", "Rome Statute"))
     assert made.source.text[one.start : one.end] == "Rome [ad] Statute"
 
 
 def test_a_form_that_overlaps_an_emended_word_is_used_but_not_marked() -> None:
-    made = established(
-        "The CTSO met. The CSTO met.", "emendations: [{exact: CTSO, replacement: CSTO, reason: R}]"
-    )
+    made = established("The CTSO met. The CSTO met.", "emendations: [{exact: CTSO, replacement: CSTO, reason: R}]")
     first, second = uses(made, MarkPolicy.TEXT, CSTO)
     assert (first.words, first.marked) == ("CSTO", False)
     assert second.marked

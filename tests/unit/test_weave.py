@@ -41,17 +41,13 @@ def marks(made: Established, *quotations: str) -> list[tuple[int, NoteMark]]:
     return found
 
 
-def woven(
-    made: Established, quotations: tuple[str, ...] = (), forms: tuple[str, ...] = ()
-) -> tuple[Woven, ...]:
+def woven(made: Established, quotations: tuple[str, ...] = (), forms: tuple[str, ...] = ()) -> tuple[Woven, ...]:
     """The first block, with notes on quotations and every use of a form marked."""
     block = made.reading.blocks[0]
     return weave(block, made.reading, made.source, *shares(made, block, quotations, forms))
 
 
-def shares(
-    made: Established, block: Block, quotations: tuple[str, ...], forms: tuple[str, ...]
-) -> tuple[list, list]:
+def shares(made: Established, block: Block, quotations: tuple[str, ...], forms: tuple[str, ...]) -> tuple[list, list]:
     """The uses and points of a block."""
     lexicon = Lexicon([term(form, form) for form in forms])
     uses = find_uses(made.reading, made.source, lexicon, MarkPolicy.ALL)
@@ -137,9 +133,7 @@ def test_a_mark_knows_how_many_signs_its_passage_has(
         (("Rome Statute of",), ("Rome",), "The <Rome> Statute of^1 <Rome>-law."),
     ],
 )
-def test_a_point_within_a_term_moves_behind_it(
-    quotations: tuple[str, ...], forms: tuple[str, ...], expected: str
-) -> None:
+def test_a_point_within_a_term_moves_behind_it(quotations: tuple[str, ...], forms: tuple[str, ...], expected: str) -> None:
     assert shown(woven(established("The Rome Statute of Rome-law."), quotations, forms)) == expected
 
 
@@ -236,9 +230,7 @@ def quoted(data: st.DataObject, made: Established) -> tuple[str, ...]:
 
 
 @given(PARTS, st.data())
-def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(
-    parts: list[str], data: st.DataObject
-) -> None:
+def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(parts: list[str], data: st.DataObject) -> None:
     text = "".join(parts)
     extra = "structure: {layout: wrapped}\nprint-sic: true\n"
     if text.count("(ad)") == 1:
@@ -258,6 +250,4 @@ def test_joined_words_are_the_reading_of_the_block_and_every_point_is_there(
         read = "".join(piece.text for piece in pieces(made.reading, made.source, block.start, block.end))
         assert spoken(row) == read
         assert [one for one in row if isinstance(one, Point)] == [point for _, point in points]
-        assert [one.term for one in row if isinstance(one, TermWords)] == [
-            use.term for use in uses if use.marked
-        ]
+        assert [one.term for one in row if isinstance(one, TermWords)] == [use.term for use in uses if use.marked]

@@ -157,5 +157,6 @@ def _doubtful(row: Row, reading: str, start: int, end: int, edition: Edition) ->
             continue
         if start < at.end and at.start < end:
             message = f"'{row.figure}' is in a statement that is {statement.verdict.value}, '{statement.id}'"
-            yield error(Code.CAUTION, row.place, message, "name the note that says so under 'notes', or say it under 'remark'")
-
+            yield error(
+                Code.CAUTION, row.place, message, "name the note that says so under 'notes', or say it under 'remark'"
+            )

@@ -27,7 +27,9 @@ class Share:
 
     def __str__(self) -> str:
         said = f"{self.reading}: {self.words} words; per 1,000 words {self.notes:.1f} notes"
-        return f"{said}, {self.corrections:.1f} corrected statements, {self.framing:.1f} framing items" if self.judged else said
+        return (
+            f"{said}, {self.corrections:.1f} corrected statements, {self.framing:.1f} framing items" if self.judged else said
+        )
 
 
 def balance(edition: Edition) -> tuple[Share, ...]:

@@ -98,9 +98,7 @@ def keys(edition: Edition) -> Iterator[Diagnostic]:
                 yield error(Code.NO_EVIDENCE, item.place, message, "quote what makes the key right")
         elif not _agree(item, proof.key, written):
             message = f"the key of item '{item.id}' is {_words(written)}, but {_words(proof.key)} follows from the text"
-            yield error(
-                Code.KEY_DISAGREES, item.key.place, message, "one of them is wrong: look at the evidence"
-            )
+            yield error(Code.KEY_DISAGREES, item.key.place, message, "one of them is wrong: look at the evidence")
 
 
 def _agree(item: Item, derived: Key, written: Key) -> bool:
@@ -171,9 +169,7 @@ def cautions(edition: Edition) -> Iterator[Diagnostic]:
             continue
         which = ", ".join((*item.caution, *overlapped))
         if not _ATTRIBUTED.search(fold(item.prompt.text)):
-            message = (
-                f"item '{item.id}' rests on an unconfirmed statement ({which}) and does not say whose it is"
-            )
+            message = f"item '{item.id}' rests on an unconfirmed statement ({which}) and does not say whose it is"
             hint = "say 'by this text's figures' or 'according to ...' in the prompt"
             yield error(Code.CAUTION, item.prompt.place, message, hint)
         if item.solution is None:
@@ -227,7 +223,5 @@ def framing_pairs(edition: Edition) -> Iterator[Diagnostic]:
         alike = {(item.type, item.level, item.points) for item in group}
         readings = {item.readings for item in group}
         if len(group) < 2 or len(alike) > 1 or len(readings) < len(group):
-            message = (
-                f"the framing items '{name}' are not mirrored: same type, level and points, other reading"
-            )
+            message = f"the framing items '{name}' are not mirrored: same type, level and points, other reading"
             yield error(Code.UNPAIRED, group[0].place, message, "write the partner, or make them alike")

@@ -45,9 +45,7 @@ def addresses(edition: Edition) -> Iterator[Diagnostic]:
         named.append((settings.base_url, settings.place))
     for url, place in named:
         if url and not _ADDRESS.fullmatch(url):
-            yield error(
-                Code.BAD_ADDRESS, place, f"'{url}' is no address of a page", "write it as https://..."
-            )
+            yield error(Code.BAD_ADDRESS, place, f"'{url}' is no address of a page", "write it as https://...")
 
 
 def unknown_terms(edition: Edition) -> Iterator[Diagnostic]:

@@ -40,18 +40,14 @@ FINDING = "lexical"
 Finding = tuple[str, Diagnostic]
 """The words that a finding is about, which a waiver can name, and the finding."""
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b({_MONTHS}) ((?:1[5-9]|20)\d\d)\b")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _NAME = re.compile(r"(?<![.?!:“\"(] )(?<!^)(?<![\w’(“-])[A-Z][\w-]+")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\d)(?! words\b)")
 _NEGATION = re.compile(r"\b(?:not|none|nobody|nothing|never|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
-_DENIAL = re.compile(
-    rf"{_NEGATION.pattern}|\b(?:no|without|refus\w*|stop\w*|suspend\w*|lack\w*)\b", re.IGNORECASE
-)
+_DENIAL = re.compile(rf"{_NEGATION.pattern}|\b(?:no|without|refus\w*|stop\w*|suspend\w*|lack\w*)\b", re.IGNORECASE)
 _ABSENCE = re.compile(
     rf"{_NEGATION.pattern}|\b(?:missing|lacks?|leaves? out|left out|omits?|absent|silent)\b", re.IGNORECASE
 )
@@ -75,9 +71,7 @@ class _Look:
     def __init__(self, item: Item, edition: Edition) -> None:
         self.item, self.edition = item, edition
         self.texts = edition.evidence
-        self.ground = fold(
-            " ".join((*self._around(tuple(selectors_in(item))), *self._searched(), *self._about()))
-        )
+        self.ground = fold(" ".join((*self._around(tuple(selectors_in(item))), *self._searched(), *self._about())))
         self.prompt = " ".join(plain_paragraphs(item.prompt, edition))
 
     # ---- what it rests on -----------------------------------------------------------------

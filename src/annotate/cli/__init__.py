@@ -140,9 +140,5 @@ def _for_all(parser: argparse.ArgumentParser, directory: str, quiet: bool | str,
     group = parser.add_argument_group("for every command", "before its name or behind it")
     group.add_argument("-C", dest="directory", default=directory, metavar="DIR", help="work in this folder")
     loud = group.add_mutually_exclusive_group()
-    loud.add_argument(
-        "-q", "--quiet", action="store_true", default=quiet, help="say results and findings only"
-    )
-    loud.add_argument(
-        "-v", "--verbose", action="store_true", default=verbose, help="say each step and how long it took"
-    )
+    loud.add_argument("-q", "--quiet", action="store_true", default=quiet, help="say results and findings only")
+    loud.add_argument("-v", "--verbose", action="store_true", default=verbose, help="say each step and how long it took")

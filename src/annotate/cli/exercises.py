@@ -53,9 +53,7 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
     from annotate.paper import PAPERS
 
     for option, what in (("set", "sets"), ("text", "readings"), ("items", "items, by their ids")):
-        command.add_argument(
-            f"--{option}", type=_words, default=[], metavar="ID,...", help=f"only these {what}"
-        )
+        command.add_argument(f"--{option}", type=_words, default=[], metavar="ID,...", help=f"only these {what}")
     for option, values in (("level", Bloom), ("skill", Skill), ("type", ItemType)):
         names = [one.value for one in values]
         command.add_argument(
@@ -68,15 +66,11 @@ def _assign_options(command: argparse.ArgumentParser) -> None:
         )
     for limit in ("--minutes", "--points"):
         command.add_argument(limit, type=whole(1, 100_000), metavar="N", help="at most so many in all")
-    command.add_argument(
-        "--forms", type=whole(1, 26), default=1, metavar="N", help="forms A, B, ..., at most 26"
-    )
+    command.add_argument("--forms", type=whole(1, 26), default=1, metavar="N", help="forms A, B, ..., at most 26")
     command.add_argument("--seed", default="1", metavar="S", help="decides the order; printed on every sheet")
     command.add_argument("--title", default="", help="printed at the head; the edition's title, if left out")
     command.add_argument("--pdf", action="store_true", help="as PDF too, for paper")
-    command.add_argument(
-        "--paper", choices=PAPERS, default="", help="paper of the PDF; as conf.py has it, if left out"
-    )
+    command.add_argument("--paper", choices=PAPERS, default="", help="paper of the PDF; as conf.py has it, if left out")
     command.add_argument(
         "--coverage", action="store_true", help="a sheet of levels, skills, readings, minutes and points too"
     )
@@ -200,9 +194,7 @@ def _review(options: argparse.Namespace, root: Path) -> int:
     items = [item for one in edition.sets for item in one.items]
     unknown = sorted(set(options.items) - {item.id for item in items})
     if unknown:
-        return usage(
-            f"there is no item '{unknown[0]}'. {perhaps(unknown[0], (item.id for item in items))}"
-        )
+        return usage(f"there is no item '{unknown[0]}'. {perhaps(unknown[0], (item.id for item in items))}")
     kept, _ = read_lock(root / FILE)
     seals = {item.id: seal for item in items if (seal := kept.get(item.id))}
     for item in items:

@@ -46,9 +46,7 @@ def _options(command: argparse.ArgumentParser) -> None:
     completes(command.add_argument("format", nargs="?", metavar="FORMAT", help=said), FORMATS)
     for option, what in (("set", "sets"), ("text", "readings"), ("items", "items, by their ids")):
         command.add_argument(f"--{option}", type=_words, default=[], metavar="ID,...", help=f"only these {what}")
-    command.add_argument(
-        "--use", choices=("practice", "assigned"), help="only items of this use: practice or assigned"
-    )
+    command.add_argument("--use", choices=("practice", "assigned"), help="only items of this use: practice or assigned")
     command.add_argument(
         "--base-url", type=_address, metavar="URL",
         help="where the reader is published, for links to its paragraphs; 'base-url' of edition.yaml, if left out",

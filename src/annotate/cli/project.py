@@ -43,9 +43,7 @@ def _chapters_option(command: argparse.ArgumentParser) -> None:
 def _new_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="DIR", help="where the project is made; it must be new or empty")
     command.add_argument("files", nargs="*", metavar="FILE", help="texts to take in; a sample, if left out")
-    command.add_argument(
-        "--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise"
-    )
+    command.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise")
     _chapters_option(command)
     command.add_argument("--title", default="A course reader", help="of the reader")
     command.add_argument(
@@ -57,13 +55,9 @@ def _new_options(command: argparse.ArgumentParser) -> None:
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "files", nargs="+", metavar="FILE", help="texts to take in: .txt, .html, .docx, .epub or .md"
-    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="texts to take in: .txt, .html, .docx, .epub or .md")
     _chapters_option(command)
-    command.add_argument(
-        "--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise"
-    )
+    command.add_argument("--encoding", default="utf-8", metavar="NAME", help="of the texts; utf-8, unless said otherwise")
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
@@ -107,7 +101,9 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     index = root / "docs" / "index.md"
     listed = index.is_file() and "\nreadings/*\n" in index.read_text(encoding="utf-8", errors="replace")
     for draft in drafts:
-        twin = next((path.name for path in sorted(seeds.glob("*.txt")) if path.is_file() and path.read_bytes() == draft.data), "")
+        twin = next(
+            (path.name for path in sorted(seeds.glob("*.txt")) if path.is_file() and path.read_bytes() == draft.data), ""
+        )
         write_if_changed(seeds / f"{draft.id}.txt", draft.data)
         write_if_changed(seeds / f"{draft.id}.yaml", draft.yaml)
         if twin not in ("", f"{draft.id}.txt"):

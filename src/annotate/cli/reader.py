@@ -46,9 +46,7 @@ def _html_options(command: argparse.ArgumentParser) -> None:
 
 
 def _handout_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "readings", nargs="*", metavar="READING", help="ids of readings; all of them, if left out"
-    )
+    command.add_argument("readings", nargs="*", metavar="READING", help="ids of readings; all of them, if left out")
     command.add_argument("-o", dest="output", metavar="DIR", help="write to this folder, not to build/handouts/")
 
 
@@ -239,9 +237,7 @@ def _schema(options: argparse.Namespace, root: Path) -> int:
     if not options.kind:
         return usage(f"name a kind, or say --write. Kinds: {', '.join(kinds())}")
     if options.kind not in kinds():
-        return usage(
-            f"there is no kind '{options.kind}'. {perhaps(options.kind, kinds())}Kinds: {', '.join(kinds())}"
-        )
+        return usage(f"there is no kind '{options.kind}'. {perhaps(options.kind, kinds())}Kinds: {', '.join(kinds())}")
     sys.stdout.write(schema_text(options.kind))
     return OK
 

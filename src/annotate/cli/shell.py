@@ -14,8 +14,8 @@ from annotate.cli._base import OK, Command
 
 _SHELLS = ("bash", "zsh", "fish")
 _HOW = {
-    "bash": "add to ~/.bashrc: eval \"$(annotate completion bash)\"",
-    "zsh": "add to ~/.zshrc, behind compinit: eval \"$(annotate completion zsh)\"",
+    "bash": 'add to ~/.bashrc: eval "$(annotate completion bash)"',
+    "zsh": 'add to ~/.zshrc, behind compinit: eval "$(annotate completion zsh)"',
     "fish": "annotate completion fish > ~/.config/fish/completions/annotate.fish",
 }
 
@@ -83,7 +83,11 @@ def _values(action: argparse.Action) -> dict[str, Any]:
 
 
 def _bash(top: list[_Word], commands: _Commands) -> Iterator[str]:
-    yield from ("# Completion of annotate for bash.", "_annotate() {", "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i")
+    yield from (
+        "# Completion of annotate for bash.",
+        "_annotate() {",
+        "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i",
+    )
     yield f"  for ((i = 1; i < COMP_CWORD; i++)); do case ${{COMP_WORDS[i]}} in {'|'.join(commands)}) command=${{COMP_WORDS[i]}}; break ;; esac; done"
     yield "  COMPREPLY=()"
     yield '  case "$command:$before" in'
@@ -104,7 +108,10 @@ def _bash(top: list[_Word], commands: _Commands) -> Iterator[str]:
 
 
 def _bash_values(one: _Word) -> str:
-    flags = {"files": "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\"))", "folders": "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$word\"))"}
+    flags = {
+        "files": 'compopt -o filenames; COMPREPLY=($(compgen -f -- "$word"))',
+        "folders": 'compopt -o filenames; COMPREPLY=($(compgen -d -- "$word"))',
+    }
     if one.takes == "words":
         return _compgen(" ".join(one.values))
     return flags.get(one.takes, ":")
@@ -118,11 +125,23 @@ def _compgen(words: str) -> str:
 
 
 def _zsh(top: list[_Word], commands: _Commands) -> Iterator[str]:
-    yield from ("#compdef annotate", "# Completion of annotate for zsh.", "_annotate() {", "  local state line", "  local -a commands", "  commands=(")
+    yield from (
+        "#compdef annotate",
+        "# Completion of annotate for zsh.",
+        "_annotate() {",
+        "  local state line",
+        "  local -a commands",
+        "  commands=(",
+    )
     yield from (f"    '{name}:{_plain(about)}'" for name, (about, _) in commands.items())
     yield from ("  )", "  _arguments -C \\")
     yield from (f"    {spec} \\" for one in top for spec in _zsh_specs(one))
-    yield from ("    '1: :->command' '*:: :->rest'", "  case $state in", "    command) _describe command commands ;;", "    rest) case $words[1] in")
+    yield from (
+        "    '1: :->command' '*:: :->rest'",
+        "  case $state in",
+        "    command) _describe command commands ;;",
+        "    rest) case $words[1] in",
+    )
     for name, (_, words) in commands.items():
         specs = " ".join(spec for one in words for spec in _zsh_specs(one))
         yield f"      {name}) _arguments {specs} ;;"
@@ -157,7 +176,13 @@ def _fish(top: list[_Word], commands: _Commands) -> Iterator[str]:
 
 
 def _fish_word(one: _Word, when: str) -> Iterator[str]:
-    flags = {"": "", "files": " -r -F", "folders": " -x -a '(__fish_complete_directories)'", "words": f" -x -a '{' '.join(one.values)}'", "other": " -x"}
+    flags = {
+        "": "",
+        "files": " -r -F",
+        "folders": " -x -a '(__fish_complete_directories)'",
+        "words": f" -x -a '{' '.join(one.values)}'",
+        "other": " -x",
+    }
     if one.names:
         said = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in one.names)
         yield f"complete -c annotate -n '{when}' {said} -d '{one.about}'{flags[one.takes]}"

@@ -50,7 +50,9 @@ def timeline(edition: Edition, *, upright: bool, page: bool = False) -> str:
     last = max((mark.when.last or mark.when.first for mark in marks), default=date(2000, 1, 1))
     years = tuple(_years(marks, last) if upright else _stretched(tuple(_years(marks, last))))
     tracks = _tracks(marks, last, len(edition.texts))
-    lanes = [max(1, 1 + max((track for (lane, track) in tracks if lane == one), default=0)) for one in range(len(edition.texts))]
+    lanes = [
+        max(1, 1 + max((track for (lane, track) in tracks if lane == one), default=0)) for one in range(len(edition.texts))
+    ]
     sigla = [text.reading.establishment.siglum for text in edition.texts]
     made = _Sheet(years=years, lanes=lanes, sigla=sigla, upright=upright)
     if page:
@@ -224,7 +226,12 @@ class _Sheet:
         end = self._along(mark.when.last or last, end=True)
         colour = INK if mark.writing else LINK
         name = ("writing" if mark.writing else "told") + (" hollow" if mark.hollow else "")
-        look: dict[str, str | float] = {"class_": name, "fill": PAPER if mark.hollow else colour, "stroke": colour, "stroke_width": 1.4}
+        look: dict[str, str | float] = {
+            "class_": name,
+            "fill": PAPER if mark.hollow else colour,
+            "stroke": colour,
+            "stroke_width": 1.4,
+        }
         tip = element("title", escape(mark.words))
         if mark.when.first == mark.when.last:
             x, y = self._point((begin + end) / 2, across)

@@ -63,7 +63,10 @@ FORMATS: Mapping[str, Format] = {
         _platform("gift", ".gift", "text for Moodle and others, without ordering", gift.export),
         Format(name="anki", suffix=".apkg", about="cards: glossary and practice", run=anki.export),
         Format(
-            name="docx", suffix=".docx", about="worksheet, key and rubrics to edit", run=docx.export,
+            name="docx",
+            suffix=".docx",
+            about="worksheet, key and rubrics to edit",
+            run=docx.export,
             keys=("-key", "-rubrics"),
         ),
         _apparatus("webannotation", ".jsonld", "notes and glosses as W3C annotations", webannotation.export),

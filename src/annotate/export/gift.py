@@ -161,9 +161,7 @@ def _text_entry(asked: Asked, body: TextEntryBody) -> Body | str:
     gaps = accepted(body, asked.key)
     if len(gaps) > 1:
         return "GIFT has no question with several gaps"
-    wrong = [
-        f"=%0%{_literal(str(key[0]))}{_feedback(why)}" for key, why in asked.mistakes if isinstance(key, tuple)
-    ]
+    wrong = [f"=%0%{_literal(str(key[0]))}{_feedback(why)}" for key, why in asked.mistakes if isinstance(key, tuple)]
     return (*(f"={_literal(words)}" for words in gaps[0]), *wrong), (FOLDED,)
 
 
@@ -194,9 +192,7 @@ def _short_answer(asked: Asked, body: ShortAnswerBody) -> Body | str:
         return "too many ways to answer for GIFT's wildcards"
     total = len(asked.key_ids())
     spoilt = [f"=%0%*{_literal(one.pattern)}*" for one in body.rejects]
-    taken = [
-        f"=%{_percent(Fraction(made, total))}%*{'*'.join(_literal(one) for one in words)}*" for words, made in rows
-    ]
+    taken = [f"=%{_percent(Fraction(made, total))}%*{'*'.join(_literal(one) for one in words)}*" for words, made in rows]
     reasons = ["one line to write in"]
     if overlapping(body):
         reasons.append("a word that shows two points at once earns one")

@@ -116,9 +116,7 @@ def _question(question: Element, asked: Asked) -> Fate:
             return _essay(question, asked, ())
 
 
-def _head(
-    question: Element, asked: Asked, kind: str, text: str = "", said: tuple[Key, ...] = (), points: int = 0
-) -> None:
+def _head(question: Element, asked: Asked, kind: str, text: str = "", said: tuple[Key, ...] = (), points: int = 0) -> None:
     """Add what all questions begin with; mistakes that are not in `said` go into the general feedback."""
     question.set("type", kind)
     add(add(question, "name"), "text", asked.title)
@@ -204,9 +202,7 @@ def _text_entry(question: Element, asked: Asked, body: TextEntryBody) -> Fate:
     return fate(asked, (FOLDED,))
 
 
-def _embedded_gaps(
-    question: Element, asked: Asked, body: TextEntryBody, gaps: tuple[tuple[str, ...], ...]
-) -> Fate:
+def _embedded_gaps(question: Element, asked: Asked, body: TextEntryBody, gaps: tuple[tuple[str, ...], ...]) -> Fate:
     """Several gaps are an embedded-answers question: its points are the sum of whole weights."""
     weight, odd = divmod(asked.item.points, len(gaps))
     weight = weight or 1

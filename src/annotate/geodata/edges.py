@@ -26,9 +26,7 @@ def between(shapes: Iterable[Shape]) -> Iterator[Line]:
             yield from _stretches(ring, owners, drawn)
 
 
-def _stretches(
-    ring: Line, owners: dict[frozenset[Position], set[int]], drawn: set[frozenset[Position]]
-) -> Iterator[Line]:
+def _stretches(ring: Line, owners: dict[frozenset[Position], set[int]], drawn: set[frozenset[Position]]) -> Iterator[Line]:
     stretch: list[Position] = []
     of: set[int] = set()
     for start, end in pairwise(ring):

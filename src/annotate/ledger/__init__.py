@@ -104,9 +104,7 @@ def _without_overlaps(
         if one.start < end:
             line, column = finder.source.position(one.start)
             message = "this claims characters that another omission or emendation claims"
-            finder.found.append(
-                error(Code.OVERLAP, place, message, f"they begin at {line}:{column} of the source")
-            )
+            finder.found.append(error(Code.OVERLAP, place, message, f"they begin at {line}:{column} of the source"))
             continue
         end = one.end
         if isinstance(one, FoundCut):

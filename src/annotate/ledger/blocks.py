@@ -10,9 +10,7 @@ from annotate.ledger._base import FoundCut, Line
 from annotate.model import Block, BlockKind, Establishment, Layout, Override
 from annotate.quote import fold
 
-_MARKER = re.compile(
-    r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s"
-)
+_MARKER = re.compile(r"(?:(?P<bullet>[•‣◦*+–—-])|(?P<number>\d{1,3})(?P<after>[.)])|\(?(?P<letter>[a-z])\))\s")
 _NOTE_MARK = re.compile(r"\[(\d{1,3})\]\s")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _LONE = (BlockKind.HEADING, BlockKind.BYLINE)
@@ -180,9 +178,7 @@ def _with_title(text: str, drafts: list[Draft], title: str) -> list[Draft]:
     wanted = fold(title).strip()
     for index, draft in enumerate(drafts):
         if fold(text[draft.start : draft.end]) == wanted:
-            drafts[index] = replace(
-                draft, kind=BlockKind.HEADING, level=1, is_title=index == 0, line_breaks=False
-            )
+            drafts[index] = replace(draft, kind=BlockKind.HEADING, level=1, is_title=index == 0, line_breaks=False)
             break
     return drafts
 

@@ -30,8 +30,7 @@ class Finder:
     def quotation(self, selector: Selector, after: int = 0) -> tuple[int, int] | None:
         """Return where a quotation stands at or after a source offset, if in just one place."""
         places = [
-            self.text.source_span(*place)
-            for place in matches(self.text, selector.exact, selector.prefix, selector.suffix)
+            self.text.source_span(*place) for place in matches(self.text, selector.exact, selector.prefix, selector.suffix)
         ]
         behind = [place for place in places if place[0] >= after]
         if len(behind) == 1:
@@ -79,9 +78,7 @@ class Finder:
     def _ambiguous(self, selector: Selector, places: list[tuple[int, int]]) -> None:
         lines = ", ".join(str(self.source.position(start)[0]) for start, _ in places[:8])
         message = f"'{selector.exact}' stands {len(places)} times in the source"
-        self._error(
-            Code.AMBIGUOUS, selector.place, message, f"lines {lines}; lengthen it, or add prefix or suffix"
-        )
+        self._error(Code.AMBIGUOUS, selector.place, message, f"lines {lines}; lengthen it, or add prefix or suffix")
 
     def _absent(self, selector: Selector) -> None:
         near = propose(self.text, selector.exact)

@@ -48,9 +48,7 @@ def detect_layout(lines: Sequence[Line]) -> Layout:
 
     Verse is never guessed: an editor says so.
     """
-    inner = [
-        line.end - line.start for line, following in pairwise(lines) if not line.blank and not following.blank
-    ]
+    inner = [line.end - line.start for line, following in pairwise(lines) if not line.blank and not following.blank]
     if len(inner) < _ENOUGH_LINES or max(line.end - line.start for line in lines) > _LONGEST_WRAP:
         return Layout.LINES
     fitting = sum(1 for length in inner if length >= _SHORTEST_WRAP)

@@ -211,9 +211,7 @@ def _written(shape: Written, node: Node, to: Findings) -> tuple[Any, Place] | No
         case Pairs() if all(isinstance(value, Scalar) for _, value in node.pairs):
             pairs = ((key.value, value.value) for key, value in node.pairs if isinstance(value, Scalar))
             return tuple(sorted(pairs)), node.place
-    to.error(
-        Code.WRONG_TYPE, node.place, "a key or response is words, a list of words, or a mapping of words"
-    )
+    to.error(Code.WRONG_TYPE, node.place, "a key or response is words, a list of words, or a mapping of words")
     return None
 
 
@@ -279,9 +277,7 @@ def _text(shape: Text, node: Node, to: Findings) -> str | Prose | None:
         return None
     if shape.pattern and (not shape.pattern.fullmatch(node.value) or RESERVED_ID.fullmatch(node.value)):
         message = f"'{node.value}' is not an id"
-        to.error(
-            Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'"
-        )
+        to.error(Code.BAD_ID, node.place, message, "small letters, digits and hyphens, as in 'velvet-revolution'")
         return None
     if shape.pattern and len(node.value) > LONGEST_ID:
         hint = f"at most {LONGEST_ID}: ids become names of files and addresses"
@@ -386,9 +382,7 @@ def date_of(entry: Entry, to: Findings) -> When | None:
 
 
 FORM = TextOr(
-    record=Record(
-        name="a form", keys={"text": Text(about="the words"), "case": OneOf(values=Case)}, required=("text",)
-    ),
+    record=Record(name="a form", keys={"text": Text(about="the words"), "case": OneOf(values=Case)}, required=("text",)),
     bare="text",
 )
 

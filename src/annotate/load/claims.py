@@ -28,9 +28,7 @@ CELL = Record(
     name="a cell",
     keys={
         "stance": OneOf(values=Stance),
-        "quotes": ListOf(
-            of=TextOr(record=QUOTE, bare="exact"), about="passages of the reading that show the stance"
-        ),
+        "quotes": ListOf(of=TextOr(record=QUOTE, bare="exact"), about="passages of the reading that show the stance"),
         "absent": ListOf(of=Text(), about="of a silent reading: words of which it holds none"),
         "value": FIGURE,
         "note": Text(prose=True, about="what to know about this cell"),
@@ -45,9 +43,7 @@ CLAIM = Record(
         "topic": Text(about="the head under which the claim is printed"),
         "statement": Text(about="what is at issue, in neutral words"),
         "happened": Text(about="day, month or year (ISO) of the event that the claim is about"),
-        "absent": ListOf(
-            of=Text(), about="words by which a reading without a cell is known to be silent: it holds none"
-        ),
+        "absent": ListOf(of=Text(), about="words by which a reading without a cell is known to be silent: it holds none"),
         "cells": MapOf(of=CELL, about="by the id of the reading"),
         "note": Text(prose=True, about="printed below the statement"),
         "sources": ListOf(of=Text(), about="ids of outside sources that the date or the note rests on"),

@@ -12,9 +12,7 @@ CROSS_NOTE = Record(
         "id": Text(pattern=ID, about="used in addresses"),
         "relation": OneOf(values=Relation),
         "topic": Text(about="a few words, printed as the head of the note"),
-        "passages": ListOf(
-            of=SELECTOR, about="two or more; the note stands below each reading that they are from"
-        ),
+        "passages": ListOf(of=SELECTOR, about="two or more; the note stands below each reading that they are from"),
         "notice": Text(prose=True, about="what to notice"),
         "sources": ListOf(of=Text(), about="ids of outside sources that the note rests on"),
     },

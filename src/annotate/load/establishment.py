@@ -53,9 +53,7 @@ _WHERE = {
     "check": Text(about="words that must stand in those lines"),
 }
 _STATED = TextOr(
-    record=Record(
-        name="this", keys={"name": Text(about="as it is printed"), "basis": Text(about="how it is known")}
-    ),
+    record=Record(name="this", keys={"name": Text(about="as it is printed"), "basis": Text(about="how it is known")}),
     bare="name",
 )
 _AUTHOR = TextOr(
@@ -179,9 +177,7 @@ def load(file: str, text: str, source_path: str) -> tuple[Establishment | None, 
     to = Findings(list(problems))
     if node is None:
         if not problems:
-            to.error(
-                Code.MISSING_KEY, whole_file(file), "the file is empty", "add 'id', 'siglum' and 'title'"
-            )
+            to.error(Code.MISSING_KEY, whole_file(file), "the file is empty", "add 'id', 'siglum' and 'title'")
         return None, tuple(to.found)
     entry = read(ESTABLISHMENT, node, to)
     return (_establishment(entry, source_path, to) if entry else None), tuple(to.found)
@@ -258,9 +254,7 @@ def _omissions(entry: Entry, to: Findings) -> list[Omission]:
     for one in entry.get("omissions", ()):
         where = _where(one, entry.get("id"), to)
         if where:
-            made.append(
-                Omission(where=where, kind=one.get("kind"), reason=one.get("reason"), place=one.place)
-            )
+            made.append(Omission(where=where, kind=one.get("kind"), reason=one.get("reason"), place=one.place))
     return made
 
 
@@ -325,9 +319,7 @@ def _where(entry: Entry, reading: str, to: Findings) -> Where | None:
             place=entry.at("exact"),
         )
     if entry.get("first") and entry.get("last"):
-        first, last = (
-            Selector(reading=reading, exact=entry.get(key), place=entry.at(key)) for key in ("first", "last")
-        )
+        first, last = (Selector(reading=reading, exact=entry.get(key), place=entry.at(key)) for key in ("first", "last"))
         return QuoteRange(first=first, last=last)
     if entry.get("lines"):
         return _lines(entry, to)
@@ -357,6 +349,4 @@ def _lines(entry: Entry, to: Findings) -> LineRange | None:
         to.error(Code.MISSING_KEY, entry.at("lines"), message, "add 'check: words that stand there'")
         return None
     first = int(match[1])
-    return LineRange(
-        first=first, last=int(match[2] or first), check=entry.get("check"), place=entry.at("lines")
-    )
+    return LineRange(first=first, last=int(match[2] or first), check=entry.get("check"), place=entry.at("lines"))

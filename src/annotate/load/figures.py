@@ -125,9 +125,7 @@ def _scale(entry: Entry, to: Findings) -> Scale:
         reading=entry.get("reading"),
         missing=entry.get("missing", 0),
         about=entry.get("about"),
-        stops=tuple(
-            Stop(id=one.get("id"), name=one.get("name"), head=one.get("head")) for one in entry.get("stops")
-        ),
+        stops=tuple(Stop(id=one.get("id"), name=one.get("name"), head=one.get("head")) for one in entry.get("stops")),
         positions=tuple(_position(one, to) for one in entry.get("positions")),
         place=entry.place,
     )

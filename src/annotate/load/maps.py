@@ -20,7 +20,9 @@ PLACE = Record(
     about="a label: of an entry of names.yaml by its id (`name`), or words of its own (`words`, `lat`, `lon`)",
     keys={
         "name": Text(about="id of an entry of names.yaml that has coordinates"),
-        "words": Text(about="a label for orientation, for instance of a sea; or the label of a name, if not its headword; a line break parts it"),
+        "words": Text(
+            about="a label for orientation, for instance of a sea; or the label of a name, if not its headword; a line break parts it"
+        ),
         "lat": Number(low=-90, high=90, decimal=True, about="of the words; of the label of an area, if not at its point"),
         "lon": Number(low=-180, high=180, decimal=True, about="likewise"),
         "side": OneOf(values=Side),

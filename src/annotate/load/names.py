@@ -96,6 +96,4 @@ def _name(entry: Entry) -> Name:
 def _point(at: Entry | None) -> Point | None:
     if at is None:
         return None
-    return Point(
-        lat=at.get("lat"), lon=at.get("lon"), source=at.get("source"), label=at.get("label"), place=at.place
-    )
+    return Point(lat=at.get("lat"), lon=at.get("lon"), source=at.get("source"), label=at.get("label"), place=at.place)

@@ -42,9 +42,7 @@ def _note(entry: Entry) -> Note:
         at=selector(entry.get("at")),
         text=entry.get("text"),
         sources=entry.get("sources", ()),
-        contested=Contested(
-            sides=contested.get("sides"), lacking=contested.get("lacking"), place=contested.place
-        )
+        contested=Contested(sides=contested.get("sides"), lacking=contested.get("lacking"), place=contested.place)
         if contested
         else None,
         place=entry.place,

@@ -91,9 +91,7 @@ def simplified(points: Sequence[Position], tolerance: float) -> tuple[Position, 
     open_spans = [(0, len(points) - 1)]
     while open_spans:
         first, last = open_spans.pop()
-        far = max(
-            range(first + 1, last), key=lambda at: away(points[at], points[first], points[last]), default=None
-        )
+        far = max(range(first + 1, last), key=lambda at: away(points[at], points[first], points[last]), default=None)
         if far is not None and away(points[far], points[first], points[last]) > tolerance:
             kept.add(far)
             open_spans += [(first, far), (far, last)]

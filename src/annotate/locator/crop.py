@@ -55,12 +55,7 @@ def _cut(given: Sequence[tuple[str, Sequence[Shape]]], extent: Extent, tolerance
                 disputed.setdefault(shape.name, []).extend(shape.lines)
             else:
                 yield from ((kind, "", part) for line in shape.lines for part in clip_line(line, extent))
-    lines = [
-        (name, part)
-        for name, some in disputed.items()
-        for line in joined(some)
-        for part in clip_line(line, extent)
-    ]
+    lines = [(name, part) for name, some in disputed.items() for line in joined(some) for part in clip_line(line, extent)]
     claimed = [edge for _, line in lines for edge in pairwise(line)]
     for shapes in (shapes for kind, shapes in given if kind == "countries"):
         for line in between([one for one in shapes if _is_near(one, extent)]):
@@ -108,9 +103,7 @@ def _clear_of(claimed: Sequence[tuple[Position, Position]], line: Line, toleranc
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Crop the named files and write the result."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--extent", nargs=4, type=float, required=True)
     parser.add_argument("--tolerance", type=float, default=0.01, help="degrees; points closer are dropped")
     parser.add_argument("--digits", type=int, default=3, help="decimals of a degree that are kept")

@@ -143,9 +143,7 @@ def _svg(one: LocatorMap, apparatus: Apparatus) -> Iterator[str]:
     yield "</svg>"
 
 
-def _lines(
-    lines: Sequence[MapLine], kind: LineKind, dashes: str, scale: _Scale, extent: Extent
-) -> Iterator[str]:
+def _lines(lines: Sequence[MapLine], kind: LineKind, dashes: str, scale: _Scale, extent: Extent) -> Iterator[str]:
     inside = [MapLine(kind=kind, points=part) for line in lines for part in clip_line(line.points, extent)]
     if inside:
         yield f'<path class="map-{kind.value}" d="{_path(inside, scale)}" {_look(kind, dashes)}/>'

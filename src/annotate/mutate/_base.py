@@ -23,9 +23,7 @@ def put(thing: Any, old: Any, new: Any) -> Any:
     if isinstance(thing, tuple):
         return tuple(put(one, old, new) for one in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(
-            thing, **{each.name: put(getattr(thing, each.name), old, new) for each in fields(thing)}
-        )
+        return replace(thing, **{each.name: put(getattr(thing, each.name), old, new) for each in fields(thing)})
     return thing
 
 

@@ -14,9 +14,7 @@ from annotate.mutate._base import Mutants, put
 
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?:-[A-Z][a-z]+)*\b|\b[A-Z]{2,6}\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 _NOT = re.compile(r"\s\*{0,2}(?:not|never|no longer)\*{0,2}(?=\s)")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|must|should)(?=\s)")

@@ -319,8 +319,6 @@ def texts_list(edition: Edition, more: Mapping[str, str] | None = None) -> Itera
     yield Line(text="")
 
 
-def across_cell(
-    label: str, body: Iterable[Line], options: Sequence[tuple[str, str]], origin: Place
-) -> Iterator[Line]:
+def across_cell(label: str, body: Iterable[Line], options: Sequence[tuple[str, str]], origin: Place) -> Iterator[Line]:
     """Yield a cell of a table across readings; its label is the head of its column."""
     yield from directive("across-cell", "", [("label", label), *options], list(body), origin)

@@ -211,7 +211,7 @@ def key_words(item: Item, key: Key, form: str, edition: Edition) -> str:
         case _, Decimal():
             unit = item.body.unit if isinstance(item.body, NumericBody) else ""
             return f"{shown(key)} {unit}".strip()
-        case (ChoiceBody() | HottextBody() | OrderBody()), _:
+        case ((ChoiceBody() | HottextBody() | OrderBody()), _):
             texts = _texts(item)
             printed = letters(shuffled(texts, form, item.id))
             return "; ".join(f"{printed[name]} ({texts[name]})" for name in map(str, key))
@@ -367,4 +367,3 @@ def _rubric(item: Item) -> Iterator[Line]:
         scores = ", ".join(f"{name} {points}" for name, points in sample.scores.items())
         yield from paragraph(f"*{one_line(sample.level.capitalize())}* ({one_line(scores)}):")
         yield from prose(sample.text)
-

@@ -59,9 +59,7 @@ def _places(edition: Edition) -> dict[str, dict[str, list[str]]]:
     return places
 
 
-def _entry(
-    term: Term, edition: Edition, places: Mapping[str, list[str]], headwords: Mapping[str, str]
-) -> Iterator[Line]:
+def _entry(term: Term, edition: Edition, places: Mapping[str, list[str]], headwords: Mapping[str, str]) -> Iterator[Line]:
     category = _(_CATEGORY.get(term.category.value, term.category.value))
     options = [("headword", term.headword), ("category", category)]
     if term.language:

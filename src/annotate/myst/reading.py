@@ -198,7 +198,9 @@ def _rights(text: Text) -> Iterator[Line]:
         yield from plain(_(_WITHHELD[by.publish]), by.place)
         yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_OWNER)}{read}", by.place)
         return
-    yield from paragraph(f"{one_line(owner, at_line_start=True)} {_(_FOR_STUDY if by.public_domain else _RIGHTS)}{read}", by.place)
+    yield from paragraph(
+        f"{one_line(owner, at_line_start=True)} {_(_FOR_STUDY if by.public_domain else _RIGHTS)}{read}", by.place
+    )
 
 
 def _body(text: Text, edition: Edition) -> Iterator[Line]:
@@ -229,9 +231,7 @@ def _after(things: Sequence[_Placed]) -> dict[str, list[tuple[int, _Placed]]]:
     return grouped
 
 
-def _by_block(
-    blocks: Sequence[Block], points: Sequence[tuple[int, Point]]
-) -> dict[str, list[tuple[int, Point]]]:
+def _by_block(blocks: Sequence[Block], points: Sequence[tuple[int, Point]]) -> dict[str, list[tuple[int, Point]]]:
     """Return each block's points; a point between blocks belongs to the block before it."""
     shares: dict[str, list[tuple[int, Point]]] = {block.id: [] for block in blocks}
     at = 0
@@ -312,9 +312,7 @@ def _marks_in(cut: Cut, text: Text) -> Iterator[str]:
                 yield f"{_('Note on these words:')} {role('note-mark', str(footnote.number), footnote.note.id)}"
 
 
-def _figures(
-    figures: Sequence[tuple[int, PlacedFigure]], reading: str, edition: Edition
-) -> Iterator[Line]:
+def _figures(figures: Sequence[tuple[int, PlacedFigure]], reading: str, edition: Edition) -> Iterator[Line]:
     for index, placed in figures:
         body = list(plain(placed.figure.text, placed.figure.place))
         if drawn := link_drawing(reading, index, edition):
@@ -327,7 +325,12 @@ def _footnote(footnote: Footnote, edition: Edition) -> Iterator[Line]:
     options = [("number", str(footnote.number))]
     if isinstance(note, Note):
         options.append(("kind", note.kind.value))
-        body = [*_key(footnote, edition), *prose(note.text), *_contested(note), *sources_line(note.sources, edition, note.text)]
+        body = [
+            *_key(footnote, edition),
+            *prose(note.text),
+            *_contested(note),
+            *sources_line(note.sources, edition, note.text),
+        ]
         yield from directive("editor-note", note.id, options, body, note.place)
     else:
         options.append(("relation", note.relation.value))

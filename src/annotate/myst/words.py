@@ -29,17 +29,23 @@ _INTRODUCTION = N_(
     "parties, have rival ones. It does not say which is right."
 )
 _RULES = (
-    N_("*Where.* The words are counted in the readings: paragraphs, lists and section headings. Titles, bylines, original "
-    "notes and lists of works are left out, and so is what the edition omits. Where two words of a table overlap, the "
-    "longer one is counted; a plural *-s* is counted with its word. A count does not tell senses apart: follow the links."),
-    N_("*How often.* Each count also stands as a rate for 1,000 words of the text, so that long and short texts can be "
-    "compared. A word is whatever stands between blanks and holds a letter or a digit. A short text makes rates jump: "
-    "look at the count first."),
-    N_("*In whose voice.* What stands in quotation marks, or in a block quotation, is counted as *quoted*; all else is the "
-    "text’s *own voice*. A quotation mark that is not closed holds to the end of its paragraph; single quotation "
-    "marks are not looked at, because an apostrophe looks the same. The rule cannot tell a quotation from a word "
-    "held at a distance, as in “peacekeepers”, nor see what is reported without marks. Where the editors decide "
-    "otherwise, the decision stands below the table."),
+    N_(
+        "*Where.* The words are counted in the readings: paragraphs, lists and section headings. Titles, bylines, original "
+        "notes and lists of works are left out, and so is what the edition omits. Where two words of a table overlap, the "
+        "longer one is counted; a plural *-s* is counted with its word. A count does not tell senses apart: follow the links."
+    ),
+    N_(
+        "*How often.* Each count also stands as a rate for 1,000 words of the text, so that long and short texts can be "
+        "compared. A word is whatever stands between blanks and holds a letter or a digit. A short text makes rates jump: "
+        "look at the count first."
+    ),
+    N_(
+        "*In whose voice.* What stands in quotation marks, or in a block quotation, is counted as *quoted*; all else is the "
+        "text’s *own voice*. A quotation mark that is not closed holds to the end of its paragraph; single quotation "
+        "marks are not looked at, because an apostrophe looks the same. The rule cannot tell a quotation from a word "
+        "held at a distance, as in “peacekeepers”, nor see what is reported without marks. Where the editors decide "
+        "otherwise, the decision stands below the table."
+    ),
 )
 
 
@@ -101,7 +107,9 @@ def _places(said: Sequence[Occurrence], text: Text) -> Iterator[str]:
     for block in dict.fromkeys(one.block for one in said):
         times = sum(one.block == block for one in said)
         number = block[1:]
-        target, shown = (number, f"¶{number}") if block.startswith("p") else (block, _("heading {number}").format(number=number))
+        target, shown = (
+            (number, f"¶{number}") if block.startswith("p") else (block, _("heading {number}").format(number=number))
+        )
         yield role("reading:par", shown, f"{text.id}:{target}") + (f" ({times})" if times > 1 else "")
 
 

@@ -139,7 +139,9 @@ def open_keys(items: Sequence[Item]) -> str:
         return _("It is for practice: the key is in the reader, openly.")
     if number == len(items):
         return _("All its tasks are for practice: the keys are in the reader, openly.")
-    return _("{number} of its {count} tasks are for practice: their keys are in the reader, openly.").format(number=number, count=len(items))
+    return _("{number} of its {count} tasks are for practice: their keys are in the reader, openly.").format(
+        number=number, count=len(items)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

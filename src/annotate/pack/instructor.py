@@ -69,7 +69,9 @@ def _keys(work: Work) -> Iterator[File]:
 def _platforms(work: Work) -> Iterator[File]:
     """Yield each set, and each quiz, in each format that holds exercises, with what it cannot carry beside it."""
     titles = {text.id: text.reading.establishment.title.text for text in work.edition.texts}
-    sets: list[tuple[str, str, Collection[Item]]] = [(one.id, one.title, one.items) for one in work.edition.sets if one.items]
+    sets: list[tuple[str, str, Collection[Item]]] = [
+        (one.id, one.title, one.items) for one in work.edition.sets if one.items
+    ]
     quizzes = [one for one in work.ready if one.kind == "quiz" and one.items]
     sets += [(f"quiz/{one.reading}", _(TITLES["quiz"]).format(title=titles[one.reading]), one.items) for one in quizzes]
     for form in FORMATS.values():
@@ -94,7 +96,9 @@ def word_files(work: Work) -> Iterator[File]:
         for form in one.forms:
             for tag, data in of_form(form).items():
                 about = _("Key: {sheet}").format(sheet=one.called(form)) if tag else one.called(form)
-                yield File(path=f"{start}-{form.letter}{tag}.docx", data=data, about=about, group="Word files", reading=one.reading)
+                yield File(
+                    path=f"{start}-{form.letter}{tag}.docx", data=data, about=about, group="Word files", reading=one.reading
+                )
         first = one.forms[0]
         if rubrics := of_rubrics([items[task.id] for task in first.tasks], first.title, work.edition):
             about = _("Rubrics and sample answers: {sheet}").format(sheet=_(SHEETS[one.kind]))
@@ -110,8 +114,13 @@ def _coverage(work: Work) -> Iterator[File]:
         for name, title in titles.items()
     ]
     chosen.append((f"worksheets/{across_name(work.edition)}", _(SHEETS["across"]), to_hand_out(across(work.edition))))
-    chosen += [(f"ready/{one.reading}-{one.kind}", _(TITLES[one.kind]).format(title=titles[one.reading]), one.items) for one in work.ready]
+    chosen += [
+        (f"ready/{one.reading}-{one.kind}", _(TITLES[one.kind]).format(title=titles[one.reading]), one.items)
+        for one in work.ready
+    ]
     for name, title, items in chosen:
         if items:
             data = coverage(items, work.edition, title).encode()
-            yield File(path=f"coverage/{name}.html", data=data, about=_("Coverage: {title}").format(title=title), group="Coverage")
+            yield File(
+                path=f"coverage/{name}.html", data=data, about=_("Coverage: {title}").format(title=title), group="Coverage"
+            )

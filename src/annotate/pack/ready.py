@@ -124,7 +124,5 @@ def _counterparts(item: Item, items: Sequence[Item], edition: Edition) -> Iterat
     here = {one.id for one in items}
     for one in edition.sets:
         yield from (
-            other.id
-            for other in one.items
-            if item.framing and other.framing == item.framing and other.id not in here
+            other.id for other in one.items if item.framing and other.framing == item.framing and other.id not in here
         )

@@ -77,9 +77,7 @@ def asked(path: Path, query: str, *, folders: Sequence[str] = ()) -> Any:
         raise ValueError(str(problem)) from None
 
 
-def compile_book(
-    source: Path | bytes, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()
-) -> Compiled:
+def compile_book(source: Path | bytes, *, standards: Sequence[str], timestamp: int, folders: Sequence[str] = ()) -> Compiled:
     """Return the PDF of a source, a file or in memory; without a standard that it does not meet, and saying so."""
     typst = require()
     place = {"root": str(source.parent)} if isinstance(source, Path) else {}

@@ -41,7 +41,9 @@ def _proposals(source: SourceText, reading: Reading) -> Iterator[Proposal]:
     if heads := chapter_like(source.text):
         shown = ", ".join(f"'{one[:40]}'" for one in heads[:3]) + (", ..." if len(heads) > 3 else "")
         says = f"{len(heads)} lines look like heads of chapters: {shown}; --chapters makes a text of each"
-        yield Proposal(key="seen", yaml="", says=says, reason="they are named alike, and text stands behind each", confidence=0.7)
+        yield Proposal(
+            key="seen", yaml="", says=says, reason="they are named alike, and text stands behind each", confidence=0.7
+        )
     yield from proposals(source, reading)
     yield from observed(source, reading)
 

@@ -101,9 +101,7 @@ def slug(name: str, taken: frozenset[str]) -> str:
     return unique
 
 
-def plain_establishment(
-    name: str, title: str, *, printed: bool, path: str, layout: Layout | None = None
-) -> Establishment:
+def plain_establishment(name: str, title: str, *, printed: bool, path: str, layout: Layout | None = None) -> Establishment:
     """Return an establishment that says nothing but an id and a title."""
     place = Place(file=path, line=1, column=1, end_line=1, end_column=1)
     return Establishment(

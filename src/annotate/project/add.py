@@ -72,9 +72,13 @@ def draft_of(
     head = _Head(name=name, file=path.name, how=how, told=known, language=likely(source.text))
     noticed = [f"{name}: {_structure(reading)}"]
     if "language" not in known.facts:
-        noticed.append(f"{name}: the language is taken for {head.language.language}: {head.language.reason} (confidence {head.language.confidence:.1f})")
+        noticed.append(
+            f"{name}: the language is taken for {head.language.language}: {head.language.reason} (confidence {head.language.confidence:.1f})"
+        )
     if laid:
-        noticed.append(f"{name}: the layout is taken for {laid.layout.value}: {laid.reason} (confidence {laid.confidence:.1f})")
+        noticed.append(
+            f"{name}: the layout is taken for {laid.layout.value}: {laid.reason} (confidence {laid.confidence:.1f})"
+        )
     noticed += [f"{name}: {words}" for words in _briefly(proposals)]
     noticed += [f"{name}: dropped: {one[:160]}" for one in known.dropped[:_SHOWN]]
     if len(known.dropped) > _SHOWN:
@@ -181,7 +185,9 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
 def _language(said: str, made: Likely) -> str:
     if not said:
         return f"# proposed: {made.reason} (confidence {made.confidence:.1f})\nlanguage: {made.language}\n"
-    doubt = f"; but {made.reason}, which makes {made.language} likely" if made.sure and said[:2].lower() != made.language else ""
+    doubt = (
+        f"; but {made.reason}, which makes {made.language} likely" if made.sure and said[:2].lower() != made.language else ""
+    )
     return f"# the file says so{doubt}\nlanguage: {said}\n"
 
 

@@ -22,11 +22,18 @@ def layout_of(source: SourceText) -> Laid:
     rows = [source.text[start:end].rstrip() for start, end in source.lines]
     inner = [(line, after) for line, after in pairwise(rows) if line.strip() and after.strip()]
     if plain is Layout.WRAPPED:
-        return Laid(layout=plain, reason=f"most of {len(inner)} lines that another follows are of one page's width", confidence=0.9)
+        return Laid(
+            layout=plain, reason=f"most of {len(inner)} lines that another follows are of one page's width", confidence=0.9
+        )
     prose = [(line, after) for line, after in inner if not line.startswith((" ", "\t")) and not _MARKED.match(line)]
-    going_on = [after for line, after in prose if line[-1] not in ".!?:”\"" and after.lstrip()[:1].islower()]
+    going_on = [after for line, after in prose if line[-1] not in '.!?:”"' and after.lstrip()[:1].islower()]
     widths = [len(line) for line, _ in prose]
-    if len(going_on) >= _FEW and len(going_on) >= 0.35 * len(prose) and median(widths) >= _NARROWEST and max(widths) <= _WIDEST:
+    if (
+        len(going_on) >= _FEW
+        and len(going_on) >= 0.35 * len(prose)
+        and median(widths) >= _NARROWEST
+        and max(widths) <= _WIDEST
+    ):
         sure = round(min(0.9, 0.5 + len(going_on) / len(prose) / 2), 1)
         reason = f"{len(going_on)} of {len(prose)} lines end within a sentence, and the next goes on with a small letter"
         return Laid(layout=Layout.WRAPPED, reason=reason, confidence=sure)

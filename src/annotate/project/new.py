@@ -31,7 +31,9 @@ def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, 
         files[f"seeds/{draft.id}.txt"] = draft.data
         files[f"seeds/{draft.id}.yaml"] = draft.yaml.encode()
     worked = _examples(drafts[0], [one.data.decode("utf-8", "replace") for one in drafts[1:]]) if drafts else _sample()
-    readings = [draft.id for draft in drafts] or [name[6:-4] for name in worked if name.startswith("seeds/") and name.endswith(".txt")]
+    readings = [draft.id for draft in drafts] or [
+        name[6:-4] for name in worked if name.startswith("seeds/") and name.endswith(".txt")
+    ]
     made = {
         "docs/conf.py": _conf(title),
         "docs/index.md": _index(title, readings, worked),
@@ -67,11 +69,7 @@ def _examples(draft: Draft, others: Sequence[str]) -> dict[str, str]:
     passages = [
         words
         for block in (body[0], body[-1])
-        if (
-            words := _unique(
-                words_of[block.id], lambda words: len(matches(text, words)) == 1
-            )
-        )
+        if (words := _unique(words_of[block.id], lambda words: len(matches(text, words)) == 1))
     ]
     if not passages:
         return {}
@@ -166,8 +164,7 @@ def _index(title: str, names: Sequence[str], worked: Mapping[str, str]) -> str:
     texts = ":glob:\n\nreadings/*" if in_order else "\n".join(["", *(f"readings/{name}" for name in names)])
     pages = "\n".join((*(page for page, kind in _FIRST.items() if f"docs/apparatus/{kind}.yaml" in worked), "*"))
     return (
-        f"# {plain}\n\n```{{toctree}}\n:maxdepth: 1\n{texts}\n```\n\n"
-        f"```{{toctree}}\n:maxdepth: 1\n:glob:\n\n{pages}\n```\n"
+        f"# {plain}\n\n```{{toctree}}\n:maxdepth: 1\n{texts}\n```\n\n```{{toctree}}\n:maxdepth: 1\n:glob:\n\n{pages}\n```\n"
     )
 
 

@@ -12,7 +12,9 @@ from annotate.project._base import Proposal, furniture, quoted
 from annotate.quote import fold
 from annotate.source import SourceText
 
-_REFERENCES = re.compile(r"(?:notes and )?references|bibliography|works cited|literature|sources|further reading", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"(?:notes and )?references|bibliography|works cited|literature|sources|further reading", re.IGNORECASE
+)
 _EDGE = 0.15
 _FOLIO = re.compile(r"(?<![\w.,])\d{1,4}(?![\w,])")
 _HEAD, _PAGE = 70, 5
@@ -56,8 +58,14 @@ def _of_pages(source: SourceText) -> Iterator[Proposal]:
     for line, (start, end) in enumerate(source.lines, start=1):
         words = fold(source.text[start:end]).strip()
         numbers = _FOLIO.findall(words)
-        if len(words) <= _HEAD and len(numbers) == 1 and (words.startswith(numbers[0]) or words.rstrip(" -–—)]").endswith(numbers[0]) or len(words) < 10):
-            rows.setdefault(fold(words.replace(numbers[0], "", 1)).strip(" -–—()[]"), []).append((line, int(numbers[0]), words))
+        if (
+            len(words) <= _HEAD
+            and len(numbers) == 1
+            and (words.startswith(numbers[0]) or words.rstrip(" -–—)]").endswith(numbers[0]) or len(words) < 10)
+        ):
+            rows.setdefault(fold(words.replace(numbers[0], "", 1)).strip(" -–—()[]"), []).append(
+                (line, int(numbers[0]), words)
+            )
     for bare, found in rows.items():
         grows = all(one[1] < other[1] for one, other in pairwise(found))
         step = [other[0] - one[0] for one, other in pairwise(found)]
@@ -65,7 +73,9 @@ def _of_pages(source: SourceText) -> Iterator[Proposal]:
             continue  # a list
         if not bare and len(found) == 1 and re.fullmatch(r"[-–—] ?\d+ ?[-–—]", found[0][2]):
             line, _, words = found[0]
-            yield _omission(str(line), words, "looks like a page's number", "a number between dashes is a line of its own", 0.6)
+            yield _omission(
+                str(line), words, "looks like a page's number", "a number between dashes is a line of its own", 0.6
+            )
             continue
         if len(found) < 2 or not grows or min(step) < _PAGE or (bare and len(found) < 3 and not bare.isupper()):
             continue
@@ -128,7 +138,9 @@ def _byline(source: SourceText) -> Iterator[Proposal]:
             key="blocks",
             yaml=f"- {{lines: {quoted(str(number))}, check: {quoted(words[:60].strip())}, as: byline}}",
             says=f"line {number}: '{words[:60]}' looks like a byline",
-            reason="a short line near the title that begins with 'by'" if by else "a short line near the title that ends with a year",
+            reason="a short line near the title that begins with 'by'"
+            if by
+            else "a short line near the title that ends with a year",
             confidence=0.8 if by else 0.5,
         )
         return

@@ -50,7 +50,9 @@ def _seen(source: SourceText, reading: Reading) -> Iterator[Proposal]:
                 yield _told(f"{where} an original note", "its number stands in brackets earlier in the text", 0.9)
             else:
                 numbered = _CHAPTER.fullmatch(_words(source, block))
-                reason = "a short line that ends no sentence, over a longer block" + (", named as a chapter is" if numbered else "")
+                reason = "a short line that ends no sentence, over a longer block" + (
+                    ", named as a chapter is" if numbered else ""
+                )
                 yield _told(f"{where} a heading", reason, 0.9 if numbered else 0.7)
 
 
@@ -76,9 +78,22 @@ def _block(first: int, last: int, words: str, kind: str, says: str, reason: str,
 def _chapters(source: SourceText, reading: Reading) -> Iterator[Proposal]:
     for block in reading.blocks:
         words = _words(source, block)
-        if block.kind is BlockKind.PARAGRAPH and len(words) <= _SHORT and _CHAPTER.fullmatch(words) and words[-1] not in ",;":
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and len(words) <= _SHORT
+            and _CHAPTER.fullmatch(words)
+            and words[-1] not in ",;"
+        ):
             line = source.position(block.start)[0]
-            yield _block(line, source.position(block.end - 1)[0], words, "heading", f"'{words[:60]}' looks like a heading", "it is named as a chapter is", 0.8)
+            yield _block(
+                line,
+                source.position(block.end - 1)[0],
+                words,
+                "heading",
+                f"'{words[:60]}' looks like a heading",
+                "it is named as a chapter is",
+                0.8,
+            )
 
 
 def _notes(source: SourceText, reading: Reading) -> Iterator[Proposal]:

@@ -149,9 +149,7 @@ def as_ids(response: Response, known: Sequence[str]) -> tuple[str, ...] | None:
     return tuple(str(one) for one in ids)
 
 
-def as_pairs(
-    response: Response, left: Sequence[str], right: Sequence[str]
-) -> tuple[tuple[str, str], ...] | None:
+def as_pairs(response: Response, left: Sequence[str], right: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
     """Return a response as pairs of known ids, every left one once, or None."""
     written = response.written
     if isinstance(written, str) or not written:

@@ -38,9 +38,7 @@ def _by_attribution(body: ChoiceBody, rule: ByAttribution, steps: Steps) -> list
         return None
     holders = steps.texts.readings_with(words)
     if len(holders) != 1:
-        steps.error(
-            Code.NO_PROOF, f"the words stand in {len(holders)} readings", "quote words of one reading"
-        )
+        steps.error(Code.NO_PROOF, f"the words stand in {len(holders)} readings", "quote words of one reading")
         return None
     steps.say(_("{quotation} stands in no other reading").format(quotation=steps.quote(rule.words)))
     return [one for one in body.choices if one.reading == holders[0]]
@@ -67,26 +65,16 @@ def _by_quantity(body: ChoiceBody, rule: ByQuantity, steps: Steps) -> list[Choic
         if one.value is None or stated not in (Fraction(one.value), Fraction(one.value) * Fraction(arithmetic.scale)):
             message = f"the value of choice '{one.id}' is not the number that it states"
             steps.error(Code.NO_PROOF, message, "give 'value' as the text of the choice has it", one.place)
-    return [
-        one
-        for one in body.choices
-        if one.value is not None and abs(one.value - result) <= arithmetic.tolerance
-    ]
+    return [one for one in body.choices if one.value is not None and abs(one.value - result) <= arithmetic.tolerance]
 
 
 def _by_query(body: ChoiceBody, rule: ByQuery, steps: Steps) -> list[Choice] | None:
     right = []
     for one in body.choices:
         if not one.query:
-            steps.error(
-                Code.NO_PROOF, f"choice '{one.id}' has no 'query'", "give the words to look for", one.place
-            )
+            steps.error(Code.NO_PROOF, f"choice '{one.id}' has no 'query'", "give the words to look for", one.place)
             return None
-        holders = [
-            name
-            for name in steps.item.readings
-            if any(steps.texts.stands_in(words, name) for words in one.query)
-        ]
+        holders = [name for name in steps.item.readings if any(steps.texts.stands_in(words, name) for words in one.query)]
         sigla = ", ".join(steps.texts.sigla.get(name, name) for name in holders) or _("none of the readings")
         steps.say(_("{words}: stands in {readings}").format(words=" / ".join(one.query), readings=sigla))
         if bool(holders) is not rule.absent:

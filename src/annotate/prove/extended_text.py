@@ -20,9 +20,7 @@ def derive(body: ExtendedTextBody, steps: Steps) -> Proof:
         steps.error(Code.RUBRIC, "the samples are not at the three levels", f"levels: {', '.join(_LEVELS)}")
     for one in body.samples:
         total = sum(one.scores.values())
-        fits = set(one.scores) == set(most) and all(
-            points <= most[name] for name, points in one.scores.items()
-        )
+        fits = set(one.scores) == set(most) and all(points <= most[name] for name, points in one.scores.items())
         if not fits or total not in _LEVELS.get(one.level, ()):
             message = f"the {one.level} sample's scores ({total}) do not fit the rubric or its level"
             steps.error(Code.RUBRIC, message, "proficient 5-6, emergent 3-4, basic 0-2", one.place)

@@ -49,9 +49,7 @@ def _column(row: GridRow, steps: Steps) -> Column | None:
             steps.error(Code.NO_EVIDENCE, message, "quote the reading that the row is about", row.place)
         steps.say(f"{siglum}, {_(row.column.value.replace('-', ' '))}: {steps.quote(row.at)}")
     else:
-        steps.error(
-            Code.NO_EVIDENCE, f"row '{row.reading}' has no evidence", "quote it, or say 'silent'", row.place
-        )
+        steps.error(Code.NO_EVIDENCE, f"row '{row.reading}' has no evidence", "quote it, or say 'silent'", row.place)
         return None
     return row.column
 

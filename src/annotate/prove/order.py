@@ -21,18 +21,14 @@ def derive(body: OrderBody, steps: Steps) -> Proof:
             return steps.proof(Grade.PROVED, None)
         span = read_date(entry.read) if whole(entry.read, words) else None
         if span is None:
-            return steps.none(
-                f"'{entry.read}' is no date in the quotation of '{entry.id}'", "quote the year with it"
-            )
+            return steps.none(f"'{entry.read}' is no date in the quotation of '{entry.id}'", "quote the year with it")
         dated.append((span, entry.id))
         told = _("{what}: {day}, from {quotation}")
         steps.say(told.format(what=entry.text, day=_shown(span), quotation=steps.quote(entry.at)))
     dated.sort()
     for (earlier, one), (later, other) in pairwise(dated):
         if earlier[1] >= later[0]:
-            return steps.none(
-                f"the dates of '{one}' and '{other}' overlap", "quote more exact dates, or leave one out"
-            )
+            return steps.none(f"the dates of '{one}' and '{other}' overlap", "quote more exact dates, or leave one out")
     return steps.proof(Grade.PROVED, tuple(name for _, name in dated))
 
 

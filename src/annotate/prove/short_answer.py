@@ -23,20 +23,16 @@ def derive(body: ShortAnswerBody, steps: Steps) -> Proof:
 
 def _pinned(body: ShortAnswerBody, steps: Steps) -> None:
     """Every pattern must be the only one that shows its point in some sample."""
-    samples = [
-        _text(one) for group in (steps.item.responses.right, steps.item.responses.wrong) for one in group
-    ]
+    samples = [_text(one) for group in (steps.item.responses.right, steps.item.responses.wrong) for one in group]
     for point in body.points:
         for pattern in point.patterns:
             alone = (
-                holds(pattern, words)
-                and not any(holds(other, words) for other in point.patterns if other != pattern)
+                holds(pattern, words) and not any(holds(other, words) for other in point.patterns if other != pattern)
                 for words in samples
             )
             if not any(alone):
                 message = f"no sample depends on the pattern '{pattern}'"
                 steps.error(Code.UNPINNED, message, "add a sample that has it alone, or drop it", point.place)
-
 
     for reject in body.rejects:
         if not any(holds(reject.pattern, words) for words in samples):

@@ -17,9 +17,7 @@ def derive(body: TextEntryBody, steps: Steps) -> Proof:
     words = steps.texts.words(body.quotation)
     removed = removed_words(words, body.cloze) if words else None
     if removed is None:
-        steps.error(
-            Code.NO_PROOF, "the cloze is not the quotation with ____ for each gap", f"the text has '{words}'"
-        )
+        steps.error(Code.NO_PROOF, "the cloze is not the quotation with ____ for each gap", f"the text has '{words}'")
         return steps.proof(Grade.PROVED, None)
     if len(body.accept) > len(removed):
         steps.error(Code.NO_PROOF, "'accept' has more lists than there are gaps", "give one list for each gap")

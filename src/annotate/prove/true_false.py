@@ -16,9 +16,7 @@ def derive(body: TrueFalseBody, steps: Steps) -> Proof:
         case Verbatim(quotation=quotation):
             words = steps.texts.words(quotation)
             if not words or not _same(body.statement, words):
-                return steps.none(
-                    "the statement is not the quotation, word for word", f"the text has '{words}'"
-                )
+                return steps.none("the statement is not the quotation, word for word", f"the text has '{words}'")
             steps.say(_("the statement is the text’s own: {quotation}").format(quotation=steps.quote(quotation)))
             return steps.proof(Grade.PROVED, True)
         case Substitution():
@@ -37,16 +35,12 @@ def derive(body: TrueFalseBody, steps: Steps) -> Proof:
 def _substitution(body: TrueFalseBody, rule: Substitution, steps: Steps) -> Proof:
     words = steps.texts.words(rule.quotation)
     if not rule.replaced or words.count(rule.replaced) != 1 or rule.by == rule.replaced:
-        return steps.none(
-            f"'{rule.replaced}' does not stand once in the quotation", "name the words it replaces"
-        )
+        return steps.none(f"'{rule.replaced}' does not stand once in the quotation", "name the words it replaces")
     changed = words.replace(rule.replaced, rule.by)
     if _same(words, changed) or steps.texts.stands_in(changed, rule.quotation.reading):
         return steps.none("with these words replaced the text still says it", "replace words that matter")
     if not _same(body.statement, changed):
-        return steps.none(
-            "the statement is not the quotation with these words replaced", f"it would be '{changed}'"
-        )
+        return steps.none("the statement is not the quotation with these words replaced", f"it would be '{changed}'")
     told = _("the text has {quotation}; the statement puts “{words}” for “{replaced}”")
     steps.say(told.format(quotation=steps.quote(rule.quotation), words=rule.by, replaced=rule.replaced))
     return steps.proof(Grade.PROVED, False)
@@ -54,9 +48,7 @@ def _substitution(body: TrueFalseBody, rule: Substitution, steps: Steps) -> Proo
 
 def _evidence(body: TrueFalseBody, steps: Steps) -> Proof:
     if bool(body.supports) == bool(body.refutes):
-        steps.error(
-            Code.NO_EVIDENCE, "it has neither, or both, of 'supports' and 'refutes'", "quote one or the other"
-        )
+        steps.error(Code.NO_EVIDENCE, "it has neither, or both, of 'supports' and 'refutes'", "quote one or the other")
         return steps.proof(Grade.EVIDENCED, None)
     for one in (*body.supports, *body.refutes):
         told = _("supported by {quotation}") if body.supports else _("refuted by {quotation}")

@@ -39,7 +39,11 @@ _TARGET = re.compile(r"^([a-z]+):.*?## (.+)$", re.MULTILINE)
 def commands_page(parser: argparse.ArgumentParser, about: str, makefile: str = "") -> str:
     """Return the page of the command line; `about` is its docstring, `makefile` a Makefile's text."""
     commands = _commands(parser)
-    parts = [f"{HEAD}# The command line\n\n{prose(about)}\n\n## {code('annotate')}\n\n", _FOR_ALL, *_options(_visible(parser))]
+    parts = [
+        f"{HEAD}# The command line\n\n{prose(about)}\n\n## {code('annotate')}\n\n",
+        _FOR_ALL,
+        *_options(_visible(parser)),
+    ]
     for name, command in commands.items():
         parts.extend(_command(name, command))
     parts.extend(_make(makefile))

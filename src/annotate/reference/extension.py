@@ -79,9 +79,7 @@ def _domain(domain: Any) -> Iterator[str]:
     for name, role in domain.roles.items():
         kind = domain.object_types.get(name)
         ours = type(role).__module__.startswith("annotate.")
-        about = (
-            prose(type(role)) if ours else f"A reference to one {kind.lname if kind else name}, by its name."
-        )
+        about = prose(type(role)) if ours else f"A reference to one {kind.lname if kind else name}, by its name."
         yield entry(f"Role {code('{' + domain.name + ':' + name + '}')}", about)
 
 

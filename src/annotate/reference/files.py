@@ -88,9 +88,7 @@ def _mappings(shape: Shape, path: str) -> Iterator[tuple[str, Record]]:
 def _cases(shape: Switch, path: str) -> Iterator[tuple[str, Record]]:
     """Yield the keys that all cases have, as one mapping, then what each has of its own."""
     first, *others = shape.cases.values()
-    common = {
-        key: value for key, value in first.keys.items() if all(one.keys.get(key) == value for one in others)
-    }
+    common = {key: value for key, value in first.keys.items() if all(one.keys.get(key) == value for one in others)}
     yield path, replace(first, keys=common)
     for value, record in shape.cases.items():
         own = {key: value for key, value in record.keys.items() if key not in common}

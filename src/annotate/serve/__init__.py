@@ -1,6 +1,6 @@
 """The live preview: what changes is built in a process that stays, and shown where the reader stands.
 
-    look at the files -> preprocessor, recalling -> Sphinx, warm -> tell the pages
+look at the files -> preprocessor, recalling -> Sphinx, warm -> tell the pages
 """
 
 from __future__ import annotations

@@ -20,9 +20,7 @@ _FOLDERS = ("seeds", "docs", "exercises")
 _MADE = frozenset({"docs/readings", "docs/instructor", "docs/_annotate"})
 _ANEW = frozenset({".py", ".po", ".mo"})
 _SETTINGS = "docs/apparatus/edition.yaml"  # which folders are left out is read once
-_CONTENT = frozenset(
-    ".md .rst .txt .yaml .yml .json .geojson .svg .png .jpg .jpeg .gif .webp .bib".split()
-)
+_CONTENT = frozenset(".md .rst .txt .yaml .yml .json .geojson .svg .png .jpg .jpeg .gif .webp .bib".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

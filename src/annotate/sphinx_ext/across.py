@@ -46,9 +46,7 @@ class AcrossTableDirective(BodyDirective):
         columns = [nodes.colspec(colwidth=20, stub=1), *(nodes.colspec(colwidth=width) for _ in labels)]
         head = nodes.row("", *(_head(words) for words in (self.options.get("head", ""), *labels)))
         group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *rows), cols=len(columns))
-        node = across_table(
-            "", group, classes=["across", "colwidths-auto"], label=self.options.get("label", "")
-        )
+        node = across_table("", group, classes=["across", "colwidths-auto"], label=self.options.get("label", ""))
         self.set_source_info(node)
         return [node]
 

@@ -134,9 +134,7 @@ def _say_language(app: Sphinx, doctree: nodes.document) -> None:
 
 def _visit_number(translator: Any, node: par_number) -> None:
     number, label = node["number"], _("Paragraph")
-    translator.body.append(
-        f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="{label} {number}">{number}'
-    )
+    translator.body.append(f'<a class="par-number apparatus" href="#{node["block"]}" aria-label="{label} {number}">{number}')
 
 
 def _depart_number(translator: Any, node: par_number) -> None:

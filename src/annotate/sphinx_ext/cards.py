@@ -123,9 +123,7 @@ class OutsideSourceDirective(BodyDirective):
 
 def _visit_card(translator: Any, node: card) -> None:
     attributes = html_attributes(node, ["kind", "bloom"])
-    translator.body.append(
-        translator.starttag(node, "div", "", CLASS=f"{node['style']} apparatus", **attributes)
-    )
+    translator.body.append(translator.starttag(node, "div", "", CLASS=f"{node['style']} apparatus", **attributes))
     if node["label"]:
         onward = _to_text(node) if node["style"] == "source-card" else ""
         translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}{onward}</p>\n')

@@ -41,9 +41,7 @@ class ChronologyDirective(BodyDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list."""
         items = [node for node in self.body() if isinstance(node, nodes.list_item)]
-        made = nodes.enumerated_list(
-            "", *items, enumtype="arabic", prefix="", suffix=".", classes=["chronology"]
-        )
+        made = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["chronology"])
         self.set_source_info(made)
         return [made]
 

@@ -314,9 +314,7 @@ def load_quotations(app: Sphinx) -> None:
 
 def _visit_gloss(translator: Any, node: gloss_reference) -> None:
     address = node.get("refuri") or f"#{node['refid']}"
-    translator.body.append(
-        translator.starttag(node, "a", "", CLASS="term", href=address, **html_attributes(node, ["term"]))
-    )
+    translator.body.append(translator.starttag(node, "a", "", CLASS="term", href=address, **html_attributes(node, ["term"])))
 
 
 def _depart_gloss(translator: Any, node: gloss_reference) -> None:

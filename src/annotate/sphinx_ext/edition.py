@@ -129,9 +129,7 @@ def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] += _JOIN.format(pages="\n".join(pages))
 
 
-def _outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
+def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Read the root document again when a page has come into an instructor's folder, or gone from it."""
     folders = (*_instructors(app), "instructor")
     moved = any(one.startswith(f"{folder}/") for one in added | removed for folder in folders)

@@ -72,10 +72,6 @@ def _log(finding: Diagnostic, root: Path) -> None:
 
 def setup(app: Sphinx) -> None:
     """Run the preprocessor before Sphinx looks for documents."""
-    app.add_config_value(
-        "annotate_root", "..", "", types=[str], description="the project's folder, from the documents"
-    )
-    app.add_config_value(
-        "annotate_build", True, "", types=[bool], description="write the pages before Sphinx reads them"
-    )
+    app.add_config_value("annotate_root", "..", "", types=[str], description="the project's folder, from the documents")
+    app.add_config_value("annotate_build", True, "", types=[bool], description="write the pages before Sphinx reads them")
     app.connect("builder-inited", _run, priority=100)

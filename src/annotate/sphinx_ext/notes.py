@@ -85,8 +85,14 @@ def _visit_mark(translator: Any, node: note_mark) -> None:
     number = node["number"]
     attributes = html_attributes(node, ["length"])
     link = translator.starttag(
-        node, "a", "", CLASS="note-mark", href=f"#note-{node['note']}", role="doc-noteref",
-        **{"aria-label": f"{_('Note')} {number}"}, **attributes,
+        node,
+        "a",
+        "",
+        CLASS="note-mark",
+        href=f"#note-{node['note']}",
+        role="doc-noteref",
+        **{"aria-label": f"{_('Note')} {number}"},
+        **attributes,
     )
     previous = node.parent[node.parent.index(node) - 1] if node.parent.index(node) else None
     place = "apparatus next" if isinstance(previous, note_mark) else "apparatus"
@@ -97,9 +103,7 @@ def _visit_mark(translator: Any, node: note_mark) -> None:
 def _visit_body(translator: Any, node: note_body) -> None:
     attributes = html_attributes(node, ["kind", "relation"])
     translator.body.append(
-        translator.starttag(
-            node, "aside", "", CLASS="footnote note apparatus", role="doc-footnote", **attributes
-        )
+        translator.starttag(node, "aside", "", CLASS="footnote note apparatus", role="doc-footnote", **attributes)
     )
     number, marks = node["number"], node["marks"]
     label = _("Note {number}, back to the text").format(number=number)

@@ -29,7 +29,11 @@ class PictureDirective(BodyDirective):
 
     required_arguments = 1
     optional_arguments = 0
-    option_spec: ClassVar[Any] = {"alt": directives.unchanged_required, "upright": directives.unchanged, "page": directives.unchanged}
+    option_spec: ClassVar[Any] = {
+        "alt": directives.unchanged_required,
+        "upright": directives.unchanged,
+        "page": directives.unchanged,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return a figure with the picture and its caption."""

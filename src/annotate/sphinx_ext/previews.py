@@ -95,9 +95,7 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
         shown = _(_SOURCE)
         parts = [_detached(child) for child in node.children]
     references = tuple(
-        (ref["reftype"], ref["reftarget"], ref.get("words", ""))
-        for part in parts
-        for ref in part.findall(pending_xref)
+        (ref["reftype"], ref["reftarget"], ref.get("words", "")) for part in parts for ref in part.findall(pending_xref)
     )
     digest = _hash([shown, category, *(part.pformat() for part in parts)])
     return Preview(title=shown, category=category, body=tuple(parts), references=references, digest=digest)
@@ -203,9 +201,7 @@ class Renderer:
     def __init__(self) -> None:
         self.made: dict[Key, tuple[str, dict[str, str]]] = {}
 
-    def context(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-    ) -> None:
+    def context(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
         """Hand the template the page's previews, as JSON that is safe inside a script element."""
         builder = app.builder
         if doctree is None or not isinstance(builder, StandaloneHTMLBuilder):

@@ -36,9 +36,7 @@ class Run:
     whole: bool
 
 
-def run(
-    root: Path, which: Which, form: str, jobs: str = "1", *, step: Step = silent, verbose: bool = False
-) -> Run:
+def run(root: Path, which: Which, form: str, jobs: str = "1", *, step: Step = silent, verbose: bool = False) -> Run:
     """Build the reader as html, pdf or epub below build/ from the pages as they are.
 
     `step` is told what Sphinx is at; with `verbose` Sphinx says so itself. A book that is whole takes its
@@ -88,7 +86,9 @@ def hand_out(
     return status, tuple(folder / path.name for path in whole)
 
 
-def _run(root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO, doctrees: str = "") -> int:
+def _run(
+    root: Path, which: Which, builder: str, name: str, jobs: str, *settings: str, to: TextIO, doctrees: str = ""
+) -> int:
     """Run a builder of Sphinx; doctrees stay outside the output, and its own words go to `to`."""
     arguments = [
         *("-b", builder, "-n", "-W", "--keep-going"),

@@ -112,9 +112,7 @@ def _texts(node: nodes.Node) -> Iterable[str]:
     for one in list(whole.findall(addnodes.pending_xref)):
         if not one.get("refexplicit") and one.parent is not None:
             one.parent.remove(one)
-    blocks = (
-        one for one in whole.findall(nodes.TextElement) if not isinstance(one, nodes.Inline | nodes.Invisible)
-    )
+    blocks = (one for one in whole.findall(nodes.TextElement) if not isinstance(one, nodes.Inline | nodes.Invisible))
     return [text for one in blocks if (text := _LEFT_OVER.sub("", one.astext()).strip())]
 
 
@@ -140,7 +138,14 @@ def _data(app: Sphinx) -> str:
         if docname in app.env.found_docs:
             title = app.env.titles[docname].astext()
             rows += [
-                ("instructor" if docname.startswith(_INSTRUCTORS) else "page", docname, at, [], title if name == title else f"{title}: {name}", words)
+                (
+                    "instructor" if docname.startswith(_INSTRUCTORS) else "page",
+                    docname,
+                    at,
+                    [],
+                    title if name == title else f"{title}: {name}",
+                    words,
+                )
                 for at, name, words in sections
             ]
     pages = list(dict.fromkeys(row[1] for row in rows))

@@ -115,9 +115,7 @@ def _depart_emended(translator: Any, node: emended) -> None:
 
 def _visit_cut(translator: Any, node: cut_mark) -> None:
     label = _("Something is omitted here")
-    translator.body.append(
-        f'<a class="cut-mark apparatus" href="#{node["cut"]}" aria-label="{label}">[…]</a>'
-    )
+    translator.body.append(f'<a class="cut-mark apparatus" href="#{node["cut"]}" aria-label="{label}">[…]</a>')
     raise nodes.SkipNode
 
 

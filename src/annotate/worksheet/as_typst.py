@@ -130,9 +130,7 @@ def _true(one: bool) -> str:
 
 
 def _options(task: Task, right: frozenset[str] = frozenset()) -> str:
-    return array(
-        f"({literal(letter)}, [{_words(words)}], {_true(letter in right)})" for letter, words in task.options
-    )
+    return array(f"({literal(letter)}, [{_words(words)}], {_true(letter in right)})" for letter, words in task.options)
 
 
 def _letters(task: Task, right: frozenset[str]) -> str:

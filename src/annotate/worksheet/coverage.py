@@ -53,22 +53,25 @@ def _page(items: Sequence[Item], edition: Edition, title: str) -> str:
     uses = Counter(one.use for one in items)
     said = ", ".join(f"{_(_USES[use])}: {count}" for use, count in sorted(uses.items()))
     extent = _("Tasks: {count} ({uses}). {points}, about {minutes} minutes.").format(
-        count=len(items), uses=said, points=points(sum(one.points for one in items)), minutes=sum(one.minutes for one in items)
+        count=len(items),
+        uses=said,
+        points=points(sum(one.points for one in items)),
+        minutes=sum(one.minutes for one in items),
     )
     head = escape(_("{title}: coverage").format(title=title))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"<title>{head}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{head}</h1>\n"
-        f"<p>{escape(extent)}</p>\n"
-        + "".join(_tables(items, edition))
-        + "</main>\n</body>\n</html>\n"
+        f"<p>{escape(extent)}</p>\n" + "".join(_tables(items, edition)) + "</main>\n</body>\n</html>\n"
     )
 
 
 def _tables(items: Sequence[Item], edition: Edition) -> Iterator[str]:
     sums = [_("Tasks"), _("Minutes"), _("Points")]
-    yield _table(_("Tasks by level and skill (minutes)"), [_("Level"), *(_said(one) for one in Skill), _("all")], _levels(items))
+    yield _table(
+        _("Tasks by level and skill (minutes)"), [_("Level"), *(_said(one) for one in Skill), _("all")], _levels(items)
+    )
     yield _table(_("By reading"), [_("Reading"), *sums], _readings(items, edition))
     proofs = {item.id: edition.proofs[item.id][0].grade for item in items}
     grades = [

@@ -36,9 +36,7 @@ _LINE = 8
 """Words that a hand puts on a line."""
 
 
-def make_forms(
-    items: Sequence[Item], edition: Edition, *, title: str, seed: str, forms: int
-) -> tuple[Form, ...]:
+def make_forms(items: Sequence[Item], edition: Edition, *, title: str, seed: str, forms: int) -> tuple[Form, ...]:
     """Return forms A, B, ... of the same items; each differs from those before it, if it can."""
     with speaking(edition.apparatus.settings.language):
         return _forms(items, edition, title, seed, forms)
@@ -54,10 +52,7 @@ def _forms(items: Sequence[Item], edition: Edition, title: str, seed: str, forms
             order = (*order[1:], order[0])
         orders.append(order)
         by_id = {item.id: item for item in items}
-        tasks = tuple(
-            _task(by_id[name], number, edition, f"{seed}:{letter}")
-            for number, name in enumerate(order, start=1)
-        )
+        tasks = tuple(_task(by_id[name], number, edition, f"{seed}:{letter}") for number, name in enumerate(order, start=1))
         made.append(
             Form(
                 title=title,

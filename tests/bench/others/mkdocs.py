@@ -39,6 +39,4 @@ def _words(root: Path, name: str) -> Counter[str]:
     return of_html((root / "build" / f"{name}.html").read_text(encoding="utf-8"))
 
 
-OTHERS = (
-    Other(name="mkdocs", label="mkdocs-material", lacking=_lacking, prepare=_prepare, build=_build, words=_words),
-)
+OTHERS = (Other(name="mkdocs", label="mkdocs-material", lacking=_lacking, prepare=_prepare, build=_build, words=_words),)

@@ -35,7 +35,9 @@ def _weaving(size: int, unit: Unit) -> Iterator[str]:
     sphinx = sum(stages.get(one, 0.0) for one in ("read", "resolve", "write"))
     yield row("source woven, MB/s", size, unit.facts["MB of texts"] / stages["weave"], "≥ 8")
     if stages.get("load"):
-        yield row("YAML and sources read, MB/s", size, (unit.facts["MB of YAML"] + unit.facts["MB of texts"]) / stages["load"], "")
+        yield row(
+            "YAML and sources read, MB/s", size, (unit.facts["MB of YAML"] + unit.facts["MB of texts"]) / stages["load"], ""
+        )
     yield row("weaving / Sphinx's stages", size, f"{stages['weave'] / sphinx:.1%}", "≤ 2%")
 
 

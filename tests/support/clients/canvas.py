@@ -51,7 +51,7 @@ class Question:
                 return None
             case "multiple_answers_question", list():
                 return self._several(response)
-            case ("multiple_choice_question" | "true_false_question"), list():
+            case (("multiple_choice_question" | "true_false_question"), list()):
                 options = self.options("response1")
                 return self._process({"response1": [options[one] for one in response]})
             case "matching_question", dict():
@@ -166,7 +166,9 @@ def _question(item: ElementTree.Element) -> Question:
     idents = {one.get("ident") for one in answers}
     if not text or points <= 0 or not answers or len(idents) < len(answers):
         raise NotImportedError(f"{ident}: text, points and answers of their own idents")
-    if kind == "matching_question" and any(not label.get("ident", "").isdecimal() for label in item.iter(f"{Q}response_label")):
+    if kind == "matching_question" and any(
+        not label.get("ident", "").isdecimal() for label in item.iter(f"{Q}response_label")
+    ):
         raise NotImportedError(f"{ident}: Canvas reads the numbers of matching answers")
     for condition in item.iter(f"{Q}varequal"):
         if condition.get("respident") not in idents:

@@ -82,6 +82,8 @@ def _outcomes(root: ElementTree.Element) -> Iterator[str]:
     if float(score.get("normal-maximum", "0")) <= 0:
         yield "it is worth no points"
     modal = {one.get("identifier") for one in root.iter(f"{N}qti-modal-feedback")}
-    values = {one.text for one in root.iter(f"{N}qti-base-value") if one.text in modal or (one.text or "").startswith("mistake-")}
+    values = {
+        one.text for one in root.iter(f"{N}qti-base-value") if one.text in modal or (one.text or "").startswith("mistake-")
+    }
     if modal - {"solution"} != values - {"solution"}:
         yield f"feedback that is never shown, or not there: {modal ^ values}"

@@ -67,10 +67,13 @@ class Question:
 
     def _cloze(self, response: list[str]) -> float:
         total = sum(weight for weight, _ in self.fields)
-        return sum(
-            weight * _first_fitting(given, answers)
-            for given, (weight, answers) in zip(response, self.fields, strict=True)
-        ) / total
+        return (
+            sum(
+                weight * _first_fitting(given, answers)
+                for given, (weight, answers) in zip(response, self.fields, strict=True)
+            )
+            / total
+        )
 
     def _matching(self, response: dict[str, str]) -> float:
         asked = [(row, right) for row, right in self.rows if row]

@@ -41,7 +41,11 @@ def of_form(form: Form, *, marked: bool = False) -> dict[str, bytes]:
     """Return the worksheet of a form, and its key under `-key`; `marked` says on both what is for practice."""
     with speaking(form.language):
         return {
-            "": _document([*_head(form, form.sheet), _who(), *_tasks(form, marked=marked)], f"{form.title}: {form.sheet}", form.language),
+            "": _document(
+                [*_head(form, form.sheet), _who(), *_tasks(form, marked=marked)],
+                f"{form.title}: {form.sheet}",
+                form.language,
+            ),
             "-key": _document([*_head(form, form.solved), *_keys(form)], f"{form.title}: {form.solved}", form.language),
         }
 

@@ -41,14 +41,10 @@ class Writing:
         self.rules = ElementTree.Element("qti-response-processing")
         self.kinds: dict[str, tuple[str, str]] = {}
 
-    def declare(
-        self, kind: str, cardinality: str, right: Sequence[str] = (), *, name: str = "RESPONSE"
-    ) -> Element:
+    def declare(self, kind: str, cardinality: str, right: Sequence[str] = (), *, name: str = "RESPONSE") -> Element:
         """Declare a response, with the right values; return the declaration."""
         self.kinds[name] = (kind, cardinality)
-        declared = add(
-            self.root, "qti-response-declaration", identifier=name, cardinality=cardinality, base_type=kind
-        )
+        declared = add(self.root, "qti-response-declaration", identifier=name, cardinality=cardinality, base_type=kind)
         if right:
             correct = add(declared, "qti-correct-response")
             for one in right:
@@ -73,9 +69,7 @@ class Writing:
         if isinstance(self.asked.item.body, ExtendedTextBody):
             score.set("external-scored", "human")
         add(add(score, "qti-default-value"), "qti-value", "0")
-        most = add(
-            self.root, "qti-outcome-declaration", identifier="MAXSCORE", cardinality="single", base_type="float"
-        )
+        most = add(self.root, "qti-outcome-declaration", identifier="MAXSCORE", cardinality="single", base_type="float")
         add(add(most, "qti-default-value"), "qti-value", str(self.points))
         if feedback:
             add(

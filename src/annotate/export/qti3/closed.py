@@ -32,9 +32,7 @@ def _less_wrong(item: Writing) -> dict[str, Fraction]:
 
 
 def _options(item: Writing, texts: Mapping[str, str], most: str) -> None:
-    interaction = add(
-        item.body, "qti-choice-interaction", response_identifier="RESPONSE", shuffle="true", max_choices=most
-    )
+    interaction = add(item.body, "qti-choice-interaction", response_identifier="RESPONSE", shuffle="true", max_choices=most)
     for name, text in texts.items():
         add(interaction, "qti-simple-choice", text, identifier=name)
 
@@ -44,9 +42,7 @@ def true_false(item: Writing) -> None:
     item.declare("identifier", "single", [str(item.asked.key).lower()])
     item.set(item.all_or(), "0")
     item.lines()
-    interaction = add(
-        item.body, "qti-choice-interaction", response_identifier="RESPONSE", shuffle="false", max_choices="1"
-    )
+    interaction = add(item.body, "qti-choice-interaction", response_identifier="RESPONSE", shuffle="false", max_choices="1")
     add(interaction, "qti-simple-choice", "True", identifier="true")
     add(interaction, "qti-simple-choice", "False", identifier="false")
 
@@ -110,9 +106,7 @@ def hottext(item: Writing) -> None:
         _options(item, item.asked.options, most="0")
         return
     item.lines([line for line in lines if line is not passage])
-    interaction = add(
-        item.body, "qti-hottext-interaction", response_identifier="RESPONSE", max_choices="0"
-    )
+    interaction = add(item.body, "qti-hottext-interaction", response_identifier="RESPONSE", max_choices="0")
     where = add(add(interaction, "blockquote"), "p", "“")
     for text, name in pieces:
         if name:

@@ -46,9 +46,7 @@ def _mistake(rules: Element, name: str, conditions: Sequence[Element]) -> None:
 
 
 def _modal(item: Writing, name: str, words: Sequence[str]) -> None:
-    modal = add(
-        item.root, "qti-modal-feedback", outcome_identifier="FEEDBACK", identifier=name, show_hide="show"
-    )
+    modal = add(item.root, "qti-modal-feedback", outcome_identifier="FEEDBACK", identifier=name, show_hide="show")
     content = add(modal, "qti-content-body")
     for said in words:
         add(content, "p", said)

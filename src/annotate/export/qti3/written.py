@@ -94,4 +94,3 @@ def _rubric(item: Writing) -> None:
     content = add(block, "qti-content-body")
     for words in item.asked.grader:
         add(content, "p", words)
-

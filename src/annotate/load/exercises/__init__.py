@@ -47,9 +47,7 @@ _COMMON: Mapping[str, Shape] = {
     "hint": Text(prose=True),
     "solution": Text(prose=True),
     "mistakes": ListOf(
-        of=Record(
-            name="a mistake", keys={"response": Written(), "reason": Text()}, required=("response", "reason")
-        )
+        of=Record(name="a mistake", keys={"response": Written(), "reason": Text()}, required=("response", "reason"))
     ),
     "caution": ListOf(of=Text(), about="claims that the evidence overlaps and that are not confirmed"),
     "framing": Text(about="name of a mirrored pair"),
@@ -130,9 +128,7 @@ def _without_keys(node: Node) -> Node:
         return node
     said = {key.value: value for key, value in node.pairs}
     if "items" in said:
-        return node.having(
-            (key, _without_keys(value) if key.value == "items" else value) for key, value in node.pairs
-        )
+        return node.having((key, _without_keys(value) if key.value == "items" else value) for key, value in node.pairs)
     use = said.get("use")
     if isinstance(use, Scalar) and use.value == Use.PRACTICE:
         return node
@@ -175,8 +171,7 @@ def _item(entry: Entry, keys: Mapping[str, Response], to: Findings, *, assigned_
         hint=entry.get("hint", None),
         solution=entry.get("solution", None),
         mistakes=tuple(
-            Mistake(response=_response(one.get("response")), reason=one.get("reason"))
-            for one in entry.get("mistakes", ())
+            Mistake(response=_response(one.get("response")), reason=one.get("reason")) for one in entry.get("mistakes", ())
         ),
         caution=entry.get("caution", ()),
         framing=entry.get("framing"),

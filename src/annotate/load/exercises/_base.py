@@ -103,8 +103,7 @@ def arithmetic(entry: Entry, expression: str, to: Findings) -> Arithmetic:
         to.error(Code.WRONG_TYPE, entry.at("tolerance"), f"'{tolerance}' is no tolerance", "a number from 0")
     return Arithmetic(
         quantities=tuple(
-            Quantity(name=name, at=selector(one), read=one.get("read"))
-            for name, one in entry.get("quantities", ())
+            Quantity(name=name, at=selector(one), read=one.get("read")) for name, one in entry.get("quantities", ())
         ),
         expression=expression,
         scale=scale if scale > 0 else Decimal(1),

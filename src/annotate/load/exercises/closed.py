@@ -76,9 +76,7 @@ def _choice_rule(entry: Entry, to: Findings) -> ChoiceRule | None:
 
 
 def _choice(entry: Entry, to: Findings) -> ChoiceBody:
-    return ChoiceBody(
-        choices=choices(entry, to), multiple=entry.get("multiple", False), rule=_choice_rule(entry, to)
-    )
+    return ChoiceBody(choices=choices(entry, to), multiple=entry.get("multiple", False), rule=_choice_rule(entry, to))
 
 
 CHOICE = BodyType(
@@ -170,9 +168,7 @@ def _match(entry: Entry, to: Findings) -> MatchBody:
     return MatchBody(rows=tuple(_match_row(one) for one in entry.get("rows")), choices=choices(entry, to))
 
 
-MATCH = BodyType(
-    keys={"rows": ListOf(of=_MATCH_ROW), "choices": CHOICES}, required=("rows", "choices"), make=_match
-)
+MATCH = BodyType(keys={"rows": ListOf(of=_MATCH_ROW), "choices": CHOICES}, required=("rows", "choices"), make=_match)
 
 # ---- hottext ------------------------------------------------------------------------------
 

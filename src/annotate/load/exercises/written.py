@@ -54,9 +54,7 @@ NUMERIC = BodyType(
 
 # ---- order --------------------------------------------------------------------------------
 
-_ENTRY = Record(
-    name="an entry", keys={"id": Text(), "text": Text(), "date": READ}, required=("id", "text", "date")
-)
+_ENTRY = Record(name="an entry", keys={"id": Text(), "text": Text(), "date": READ}, required=("id", "text", "date"))
 
 
 def _order(entry: Entry, to: Findings) -> OrderBody:
@@ -88,9 +86,7 @@ _POINT = Record(
     },
     required=("id", "text", "patterns", "evidence"),
 )
-_REJECT = Record(
-    name="a rejection", keys={"pattern": Text(), "reason": Text()}, required=("pattern", "reason")
-)
+_REJECT = Record(name="a rejection", keys={"pattern": Text(), "reason": Text()}, required=("pattern", "reason"))
 
 
 def _short_answer(entry: Entry, to: Findings) -> ShortAnswerBody:
@@ -105,9 +101,7 @@ def _short_answer(entry: Entry, to: Findings) -> ShortAnswerBody:
             )
             for one in entry.get("needed")
         ),
-        rejects=tuple(
-            Reject(pattern=one.get("pattern"), reason=one.get("reason")) for one in entry.get("reject", ())
-        ),
+        rejects=tuple(Reject(pattern=one.get("pattern"), reason=one.get("reason")) for one in entry.get("reject", ())),
     )
 
 
@@ -126,7 +120,11 @@ _CRITERION = Record(
 )
 _SAMPLE = Record(
     name="a sample",
-    keys={"level": Text(about="proficient, emergent or basic; each of them once or more"), "text": Text(prose=True), "scores": Written(about="points for each criterion")},
+    keys={
+        "level": Text(about="proficient, emergent or basic; each of them once or more"),
+        "text": Text(prose=True),
+        "scores": Written(about="points for each criterion"),
+    },
     required=("level", "text", "scores"),
 )
 
@@ -151,8 +149,7 @@ def _sample(one: Entry, to: Findings) -> Sample:
 def _extended_text(entry: Entry, to: Findings) -> ExtendedTextBody:
     return ExtendedTextBody(
         rubric=tuple(
-            Criterion(id=one.get("id"), text=one.get("text"), points=one.get("points"))
-            for one in entry.get("rubric")
+            Criterion(id=one.get("id"), text=one.get("text"), points=one.get("points")) for one in entry.get("rubric")
         ),
         samples=tuple(_sample(one, to) for one in entry.get("samples")),
         evidence=several(entry, "evidence"),

@@ -61,9 +61,7 @@ def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Mark, ...]]:
             lines = [" ".join(lines)]
         if part.kind in (BlockKind.HEADING, BlockKind.QUOTATION, BlockKind.VERSE):
             first = len(rows) + 1
-            marks.append(
-                Mark(first=first, last=first + len(lines) - 1, kind=part.kind, level=part.level, words=lines[0])
-            )
+            marks.append(Mark(first=first, last=first + len(lines) - 1, kind=part.kind, level=part.level, words=lines[0]))
         rows += lines
         before = part.kind
     return "".join(f"{row}\n" for row in rows), tuple(marks)

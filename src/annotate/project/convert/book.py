@@ -9,7 +9,9 @@ from itertools import pairwise
 from annotate.project.convert._base import Converted
 
 _START = re.compile(r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*{3}[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
-_END = re.compile(r"^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)", re.MULTILINE | re.IGNORECASE)
+_END = re.compile(
+    r"^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)", re.MULTILINE | re.IGNORECASE
+)
 _FACT = re.compile(r"^(Title|Author|Language|Release date|Credits): *(.+(?:\n {3,}.+)*)", re.MULTILINE | re.IGNORECASE)
 _NUMBER = (
     r"(?:[IVXLCDM]+|\d{1,3}|(?:THE )?(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|"
@@ -30,7 +32,10 @@ _PATTERNS = tuple(
         r"^[ \t]*\n[ \t]*(?P<head>[IVXLC]+\.?(?: [A-Z][^a-z\n]{2,60})?)[ \t]*$",
     )
 )
-_CONTENTS = re.compile(r"^[ \t]*(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|índice|indice|содержание|оглавление)[.:]?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|índice|indice|содержание|оглавление)[.:]?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _MOST_LISTED = 200
 _LEAST = 40
 """So many characters behind a heading are its text: a line of contents has another at once."""
@@ -97,7 +102,9 @@ def _chapters(text: str, start: int, end: int) -> list[tuple[int, str]]:
     body = text[:end].replace("\r\n", " \n")  # as long as it was
     rows, behind = _contents(body, start)
     for pattern in _PATTERNS:
-        kept = _with_text([(match.start("head"), " ".join(match["head"].split())) for match in pattern.finditer(body, behind)], body)
+        kept = _with_text(
+            [(match.start("head"), " ".join(match["head"].split())) for match in pattern.finditer(body, behind)], body
+        )
         if len(kept) > 1:
             return kept
     return _with_text(list(_listed(body, rows, behind)), body)
@@ -116,7 +123,9 @@ def _listed(body: str, rows: Sequence[str], at: int) -> Iterator[tuple[int, str]
     """Yield the lines that the contents name, where each stands again by itself, in that order."""
     for name in [re.sub(r"[ .\t]*\d*$", "", row) for row in rows][:_MOST_LISTED]:
         pattern = r"\s+".join(map(re.escape, name.split()))
-        found = re.compile(rf"^[ \t]*\n[ \t]*(?P<head>{pattern})[.:]?[ \t]*$", re.MULTILINE).search(body, at) if name else None
+        found = (
+            re.compile(rf"^[ \t]*\n[ \t]*(?P<head>{pattern})[.:]?[ \t]*$", re.MULTILINE).search(body, at) if name else None
+        )
         if found is None:
             return
         yield found.start("head"), name

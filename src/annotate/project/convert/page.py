@@ -19,7 +19,14 @@ _BLOCKS = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 blockquote td th tr table ul ol nav header footer aside section article main "
     "figure figcaption form button label pre br hr dt dd address body".split()
 )
-_FACTS = {"title": "title", "author": "author", "date": "date", "sitename": "outlet", "source": "url", "language": "language"}
+_FACTS = {
+    "title": "title",
+    "author": "author",
+    "date": "date",
+    "sitename": "outlet",
+    "source": "url",
+    "language": "language",
+}
 
 
 def from_html(name: str, data: bytes, encoding: str) -> Converted:

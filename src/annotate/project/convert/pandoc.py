@@ -19,7 +19,15 @@ FORMATS = {".docx": "docx", ".epub": "epub", ".md": "markdown-smart", ".markdown
 _NEEDS = "this needs pandoc; install it with: pip install 'annotate-reader[convert]'"
 _HEART = {".docx": "[Content_Types].xml", ".epub": "META-INF/container.xml"}
 _LARGEST = 300_000_000
-_FACTS = {"title": "title", "author": "author", "creator": "author", "date": "date", "lang": "language", "language": "language", "publisher": "outlet"}
+_FACTS = {
+    "title": "title",
+    "author": "author",
+    "creator": "author",
+    "date": "date",
+    "lang": "language",
+    "language": "language",
+    "publisher": "outlet",
+}
 
 
 def from_pandoc(path: Path, data: bytes) -> list[Converted]:
@@ -139,7 +147,11 @@ class _Reader:
                     words = " ".join(part.text for one in definitions for part in self.blocks(one))
                     yield Part(kind=BlockKind.PARAGRAPH, text=f"{self.inlines(term)}: {words}")
             case {"t": "Div", "c": [[_, _, attributes], inner]}:
-                self._told.extend(f"an attribute of a block: {key}={fold(value)[:100]}" for key, value in attributes if key.startswith("on"))
+                self._told.extend(
+                    f"an attribute of a block: {key}={fold(value)[:100]}"
+                    for key, value in attributes
+                    if key.startswith("on")
+                )
                 yield from self.blocks(inner)
             case {"t": "Figure", "c": [*_, inner]}:
                 yield from self.blocks(inner)
@@ -172,7 +184,10 @@ class _Reader:
                 return " "
             case {"t": "LineBreak"}:
                 return "\n"
-            case {"t": "Emph" | "Strong" | "Underline" | "Strikeout" | "SmallCaps" | "Superscript" | "Subscript" as kind, "c": inner}:
+            case {
+                "t": "Emph" | "Strong" | "Underline" | "Strikeout" | "SmallCaps" | "Superscript" | "Subscript" as kind,
+                "c": inner,
+            }:
                 self._lost[f"formatting: {kind.lower()}"] += 1
                 return self.inlines(inner)
             case {"t": "Quoted", "c": [{"t": kind}, inner]}:

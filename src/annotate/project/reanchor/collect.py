@@ -73,9 +73,7 @@ def _scalars(entry: Pairs) -> dict[str, Scalar]:
     return {key.value: value for key, value in entry.pairs if isinstance(value, Scalar) and not value.is_null}
 
 
-def _end(
-    entry: Pairs, said: dict[str, Scalar], key: str, reading: str, text: str, behind: Anchor | None = None
-) -> Anchor:
+def _end(entry: Pairs, said: dict[str, Scalar], key: str, reading: str, text: str, behind: Anchor | None = None) -> Anchor:
     return Anchor(
         reading=reading, layer=Layer.SOURCE, exact=said[key].value, parts={key: said[key]}, key=key,
         behind=behind, place=said[key].place, flow=_flow(entry, text),

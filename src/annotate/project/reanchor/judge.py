@@ -132,9 +132,7 @@ class Judge:
         why = f"the words stand once, but {'in a paragraph of another number' if same else 'not where they stood'}"
         return self._verdict(anchor, State.MOVED, former, place, why)
 
-    def _ambiguous(
-        self, anchor: Anchor, places: Sequence[tuple[int, int]], former: tuple[int, int] | None
-    ) -> Verdict:
+    def _ambiguous(self, anchor: Anchor, places: Sequence[tuple[int, int]], former: tuple[int, int] | None) -> Verdict:
         there = self._counterpart(anchor.layer, former)
         lines = ", ".join(self.new.where(anchor.layer, one) for one in places[:6])
         why = f"the words stand {len(places)} times: {lines}"

@@ -53,7 +53,11 @@ def suggest(
 
 def _has_list(edition: Edition, one: Suggestion) -> bool:
     if one.key == "omissions":
-        return any(text.reading.establishment.omissions for text in edition.texts if text.reading.establishment.place.file == one.file)
+        return any(
+            text.reading.establishment.omissions
+            for text in edition.texts
+            if text.reading.establishment.place.file == one.file
+        )
     return bool(edition.apparatus.terms if one.key == "terms" else edition.apparatus.cross_notes)
 
 
@@ -82,7 +86,9 @@ def as_yaml(suggestions: Sequence[Suggestion]) -> Iterator[str]:
     ordered = sorted(suggestions, key=lambda one: (_of_block(one), list(What).index(one.what)))
     for (replacing, file, key, listed), block in groupby(ordered, key=_of_block):
         rows = [f"# ---- {file}{', each in the place of the entry it names' if replacing else ''}"]
-        rows.append(f"# below the list {key}: that the file has" if listed and not replacing else f"{'# ' * replacing}{key}:")
+        rows.append(
+            f"# below the list {key}: that the file has" if listed and not replacing else f"{'# ' * replacing}{key}:"
+        )
         for what, group in groupby(block, key=lambda one: one.what):
             rows.append(f"  # {_HEADS[what]}")
             for one in group:

@@ -199,7 +199,7 @@ def long_form(short: str, before: str) -> str:
     if sum(letter.isupper() for letter in short) < 2:
         return ""
     words = [match.span() for match in WORD.finditer(before)][-(2 * len(letters) + 3) :]
-    if not words or before[words[-1][1] :].strip("”\"’ "):
+    if not words or before[words[-1][1] :].strip('”"’ '):
         return ""
     for count in range(1, len(words) + 1):
         start, end = words[-count]
@@ -207,7 +207,7 @@ def long_form(short: str, before: str) -> str:
             continue
         parts = [part for a, b in words[-count:] for part in before[a:b].split("-") if part]
         if _spells(letters, parts) or _spells(letters, [before[a:b] for a, b in words[-count:]]):
-            return before[start:].strip("”\"’ ")
+            return before[start:].strip('”"’ ')
     return ""
 
 
@@ -255,7 +255,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as offsets: up to a full stop before a capital or a quotation mark."""
     start = 0
     for match in re.finditer(r"[.!?…։؟。]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\W_])", text):
-        if text[match.end() : match.end() + 2].lstrip("“\"‘([")[:1].islower():
+        if text[match.end() : match.end() + 2].lstrip('“"‘([')[:1].islower():
             continue
         if re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Dr|St|No|vs|Jr))\.$", text[start : match.end()].rstrip()):
             continue

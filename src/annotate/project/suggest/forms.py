@@ -79,8 +79,7 @@ def _either(word: str) -> str:
 def _plain(words: str, *, keep: bool = False) -> str:
     """Return words without case and accents; without hyphens too, unless their length is kept."""
     plain = "".join(
-        each if len(each) == 1 else each[0]
-        for each in (unicodedata.normalize("NFD", one.lower()) or one for one in words)
+        each if len(each) == 1 else each[0] for each in (unicodedata.normalize("NFD", one.lower()) or one for one in words)
     )
     return plain if keep else re.sub(r"[\s‑-]+", " ", plain)
 

@@ -52,8 +52,12 @@ _LANDS = frozenset(
     mountain mountains ocean peninsula port province region republic river sea square state states strait street town
     valley village""".split()
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Captain|President|Minister|General|Colonel|King|Queen|Prince|Professor|Father|Saint)\.? $")
-_SPEAKS = re.compile(r"(?:,? who)? (?:said|says|wrote|writes|told|asked|argued|argues|replied|added|warned|claimed|resigned|was born|died)\b")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Captain|President|Minister|General|Colonel|King|Queen|Prince|Professor|Father|Saint)\.? $"
+)
+_SPEAKS = re.compile(
+    r"(?:,? who)? (?:said|says|wrote|writes|told|asked|argued|argues|replied|added|warned|claimed|resigned|was born|died)\b"
+)
 _AT_PLACE = re.compile(r"\b(?:in|at|near|from|into|across|towards?|outside|inside|around)(?: the)? $", re.IGNORECASE)
 TO_WRITE = "TODO: write a gloss."
 
@@ -133,7 +137,10 @@ def _category(one: Found) -> tuple[str, str]:
             return category, f"{category}, for it is called '{min(named)}'"
     if one.short or _SHORT.fullmatch(one.words):
         return "organisation", "a stand-in; most abbreviations are bodies, and nothing tells of this one"
-    for category, told in (("person", "a title stands before it, or it speaks,"), ("place", "'in' or the like stands before it")):
+    for category, told in (
+        ("person", "a title stands before it, or it speaks,"),
+        ("place", "'in' or the like stands before it"),
+    ):
         if one.signs[category] > 1 or 3 * one.signs[category] > one.count:
             return category, f"{category}, for {told} {one.signs[category]} of {one.count} times"
     return "concept", "a stand-in; nothing in the texts tells what it is"
@@ -183,7 +190,11 @@ def _names(corpus: Corpus) -> dict[str, Found]:
             sure[words] += not opening
     few_words = len(corpus.paragraphs) <= _SMALL
     often = {words for words, made in found.items() if made.count > 1 or few_words or " " in words}
-    kept = {words: found[words] for words in found if words in often and sure[words] and not _is_plain(found[words], sure, corpus)}
+    kept = {
+        words: found[words]
+        for words in found
+        if words in often and sure[words] and not _is_plain(found[words], sure, corpus)
+    }
     for made in kept.values():
         few = 1.0 if len(made.readings) < len(corpus.edition.texts) else 0.5
         made.score = few * (1 + math.log(1 + made.count)) * (1.3 if " " in made.words else 1.0)

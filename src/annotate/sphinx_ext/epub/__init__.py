@@ -117,9 +117,7 @@ class EpubBuilder(Epub3Builder):
         """Return the contents, the root document first, as deep as `epub_tocdepth`."""
         root = str(self.config.root_doc)
         env = self.env
-        tree = env.get_and_resolve_doctree(
-            root, self, tags=self.tags, prune_toctrees=False, includehidden=True
-        )
+        tree = env.get_and_resolve_doctree(root, self, tags=self.tags, prune_toctrees=False, includehidden=True)
         first = Entry(title=_words(env.titles[root]), href=root + self.out_suffix)
         folder = posixpath.dirname(root)
         lists = [one for one in tree.findall(compact_paragraph) if one.get("toctree")]

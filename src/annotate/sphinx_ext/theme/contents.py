@@ -120,16 +120,12 @@ def forget(app: Sphinx, env: BuildEnvironment) -> None:
     _entries_of.clear()
 
 
-def _groups(
-    builder: Builder, parent: str, docname: str, path: frozenset[str], seen: frozenset[str]
-) -> Iterator[Group]:
+def _groups(builder: Builder, parent: str, docname: str, path: frozenset[str], seen: frozenset[str]) -> Iterator[Group]:
     for number, tree in enumerate(builder.env.tocs[parent].findall(addnodes.toctree)):
         entries, places = _listed(parent, number, tree, seen)
         shown = _window(entries, places, {docname, *path})
         made = tuple(
-            entry
-            for title, name in shown
-            if (entry := _entry(builder, title, name, docname, path, seen)) is not None
+            entry for title, name in shown if (entry := _entry(builder, title, name, docname, path, seen)) is not None
         )
         if len(shown) < len(entries):
             href = builder.get_relative_uri(docname, parent)

@@ -161,9 +161,7 @@ class TypstBuilder(Builder):
 
     def _whole(self, writer: Writer, chapters: list[Chapter], body: str) -> str:
         """Return the book's source; characters that no font has are named in their place."""
-        writer.characters.setdefault(self.config.root_doc, set()).update(
-            front.characters(self.config, chapters)
-        )
+        writer.characters.setdefault(self.config.root_doc, set()).update(front.characters(self.config, chapters))
         head = front.dressing(self.config, chapters, instructor=self._is_instructors)
         whole = (
             '#import "design.typ": *\n#let pages = json("pages.json")\n'

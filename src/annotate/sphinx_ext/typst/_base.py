@@ -280,9 +280,7 @@ class Writer:
 
     def warn(self, subtype: str, message: str, *details: object, node: nodes.Node | None = None) -> None:
         """Report something of the type `typst` at a node."""
-        logger.warning(
-            message, *details, type="typst", subtype=subtype, location=node or self.chapter.docname
-        )
+        logger.warning(message, *details, type="typst", subtype=subtype, location=node or self.chapter.docname)
 
     def _unknown(self, node: nodes.Node) -> str:
         name = type(node).__name__

@@ -173,7 +173,9 @@ def _pairs(writer: Writer, node: nodes.Element) -> str:
         heads = [child for child in item if isinstance(child, _HEADS)]
         bodies = [child for child in item if not isinstance(child, _HEADS)]
         head = f"{writer.words(' ')}#linebreak();".join(_head(writer, child) for child in heads)
-        rows.append(writer.turn(item, *(one for child in heads for part in child.findall(nodes.Element) for one in part["ids"])))
+        rows.append(
+            writer.turn(item, *(one for child in heads for part in child.findall(nodes.Element) for one in part["ids"]))
+        )
         rows.append(f"\n#entry([{writer.anchors(item)}{head}])[{writer.inside(bodies)}]\n")
     return "".join(rows)
 
@@ -196,9 +198,7 @@ def _block_quote(writer: Writer, node: nodes.block_quote) -> str:
 
 def _line_block(writer: Writer, node: nodes.line_block) -> str:
     inner = writer.inside(node)
-    return (
-        inner if isinstance(node.parent, nodes.line_block) else f"\n#lines[{writer.anchors(node)}{inner}]\n"
-    )
+    return inner if isinstance(node.parent, nodes.line_block) else f"\n#lines[{writer.anchors(node)}{inner}]\n"
 
 
 def _line(writer: Writer, node: nodes.line) -> str:

@@ -52,9 +52,7 @@ def with_destinations(pdf: bytes, places: Mapping[str, Place], links: Sequence[L
             file.objects[number] = _headed(body)
         if b"/Subtype/Link" in body[:64]:
             body = _ADDRESS.sub(lambda match: b"/Dest" + _string(links[int(match[1])].name), body)
-            file.objects[number] = _WORDS.sub(
-                lambda match: b"/Contents" + _text(links[int(match[1])].words), body
-            )
+            file.objects[number] = _WORDS.sub(lambda match: b"/Contents" + _text(links[int(match[1])].words), body)
     root = int(re.findall(rb"/Root (\d+) 0 R", file.trailer)[0])
     file.objects[root] = _named(file, file.objects[root], places)
     return file.whole()

@@ -83,8 +83,7 @@ def named(keys: Iterable[str]) -> dict[str, str]:
     docnames = {key.partition("#")[0] for key in keys}
     last = Counter(name.rpartition("/")[2] for name in docnames)
     short = {
-        name: name.replace("/", "-") if last[name.rpartition("/")[2]] > 1 else name.rpartition("/")[2]
-        for name in docnames
+        name: name.replace("/", "-") if last[name.rpartition("/")[2]] > 1 else name.rpartition("/")[2] for name in docnames
     }
     parts = ((key, *key.partition("#")) for key in keys)
     return {key: f"{short[name]}-{anchor}" if anchor else short[name] for key, name, _hash, anchor in parts}
@@ -105,9 +104,7 @@ def read(answer: Any) -> Layout:
     )
 
 
-def _words(
-    references: Sequence[Reference], layout: Layout, before: Sequence[str | None]
-) -> list[str | None]:
+def _words(references: Sequence[Reference], layout: Layout, before: Sequence[str | None]) -> list[str | None]:
     """Return what is printed after references; a page that was named `before` is named again."""
     return [
         None if (place := layout.places.get(one.key)) is None

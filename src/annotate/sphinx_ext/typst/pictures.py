@@ -93,7 +93,9 @@ def _rows(writer: Writer, part: nodes.Element, stubs: int, shares: Sequence[floa
         if isinstance(row, nodes.Element):
             entries = [entry for entry in row if isinstance(entry, nodes.Element)]
             line = _WIDE_LINE if writer.chapter.dress == "wide" else _LINE
-            whole = not head and all(len(one.astext()) < _LINES * line * share for one, share in zip(entries, shares, strict=False))
+            whole = not head and all(
+                len(one.astext()) < _LINES * line * share for one, share in zip(entries, shares, strict=False)
+            )
             cells += "".join(_cell(writer, entry, head, index < stubs, whole) for index, entry in enumerate(entries))
     return f"table.header({cells}), " if head else cells
 
@@ -115,9 +117,7 @@ def _figure(writer: Writer, node: nodes.figure) -> str:
     parts: dict[str, str] = {"caption": "", "legend": "", "": ""}
     for child in node:
         name = child.tagname if isinstance(child, nodes.caption | nodes.legend) else ""
-        parts[name] += (
-            writer.inside(child) if name and isinstance(child, nodes.Element) else writer.write(child)
-        )
+        parts[name] += writer.inside(child) if name and isinstance(child, nodes.Element) else writer.write(child)
     number = writer.around.numbers(writer.chapter.docname, "figure", "".join(node["ids"][:1]))
     anchors = writer.anchors(node)
     return f"\n#figured({literal(number)}, [{parts['caption']}], [{parts['legend']}])[{anchors}{parts['']}]\n"
@@ -133,9 +133,7 @@ def _image(writer: Writer, node: nodes.image) -> str:
     if not alt:
         writer.warn("no-alt", "the picture '%s' has no alternative text", uri, node=node)
         alt = _caption(node) or _("A picture without a description")
-    settings = "".join(
-        f"{side}: {length}, " for side in ("width", "height") if (length := _length(node.get(side)))
-    )
+    settings = "".join(f"{side}: {length}, " for side in ("width", "height") if (length := _length(node.get(side))))
     writer.words(alt)
     made = f"image({literal(name)}, {settings}alt: {literal(alt)})"
     if isinstance(node.parent, nodes.TextElement):

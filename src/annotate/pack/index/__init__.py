@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from annotate.citation import citations
 from annotate.edition import Edition
-from annotate.files import MARKER
 from annotate.interface import N_, _
 from annotate.items import Item, Skill
-from annotate.languages import direction
 from annotate.pack._base import (
     SHEETS,
     File,
@@ -27,12 +25,12 @@ from annotate.pack._base import (
     points,
     to_hand_out,
 )
+from annotate.pack.index._base import link, page, table, weight
 from annotate.size import size
 
 WORDS_A_MINUTE = 180
 _HEAD = (N_("Set"), N_("Tasks"), N_("Minutes"), N_("Points"), N_("Sheets"), N_("Keys (yours)"))
 _FILES = (N_("File"), N_("What it is"), N_("Size"))
-_NUMBERS = frozenset({"Tasks", "Minutes", "Points", "Size"})
 _OUTCOMES = {
     Skill.SOURCING: N_("say who wrote the text, when, where and for whom, and what follows from that for its statements"),
     Skill.CONTEXTUALIZATION: N_("place the text among the events of its time, and say what it could not know"),
@@ -51,7 +49,9 @@ _GROUPS = {
     N_("The instructor’s reader"): N_("the whole book with teaching notes and keys"),
     N_("Pages"): N_("notes for teaching, keys and proofs"),
     N_("Keys"): N_("of every worksheet and ready set"),
-    N_("Learning platforms"): N_("Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file"),
+    N_("Learning platforms"): N_(
+        "Moodle, Canvas and others, keys inside; what a format cannot carry is said beside each file"
+    ),
     N_("Word files"): N_("the same worksheets, their keys and rubrics, to edit"),
     N_("Coverage"): N_("levels, skills, readings, minutes and points of every set"),
 }
@@ -69,40 +69,6 @@ _COUNTING = N_(
 )
 _ABOUT = N_("About {count} words, {to_read}.")
 _SETS = ("quiz", "homework", "essay")
-_STYLE = """
-.pack { max-width: 62rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
-.pack p, .pack li, .pack dd { max-width: 44rem; }
-.pack h2 { margin-top: 2.2em; } .pack h3 { font-size: 1.15em; } .pack h4 { margin: 1.3em 0 .3em; }
-.pack .quiet { color: var(--quiet, GrayText); font-size: .9em; }
-.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1.2rem; margin: 1.5rem 0; }
-.side { padding: .2rem 1.2rem 1rem; border: 1px solid var(--rule, GrayText); border-top: .35rem solid var(--link, LinkText); border-radius: .4rem; background: var(--shade, Canvas); }
-.side.yours { border-top-style: double; }
-.side h2 { margin: .8rem 0 .4rem; font-size: 1.25em; } .side ul { padding-left: 1.1em; }
-.reading { margin-top: 2rem; padding-top: .2rem; border-top: 1px solid var(--rule, GrayText); }
-.syllabus { margin: .4rem 0; padding: .8rem 1rem; background: var(--shade, Canvas); border-left: 3px solid var(--rule, GrayText); }
-.scrolls { overflow-x: auto; } .scrolls table { display: table; width: 100%; }
-.scrolls thead th, .scrolls td a { white-space: nowrap; } .scrolls td a { margin-right: .6em; }
-.scrolls tbody th { max-width: 26rem; } .scrolls .quiet { font-weight: 400; } .scrolls .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.pack button { min-height: 2.25rem; padding: .25em .9em; font: .9rem/1.3 var(--sans, sans-serif); color: inherit; background: none; border: 1px solid var(--quiet, GrayText); border-radius: .3rem; cursor: pointer; }
-.pack summary { cursor: pointer; font-weight: 600; padding: .35rem 0; } .pack td a, .pack li a { display: inline-block; min-height: 1.5rem; }
-@media screen and (max-width: 40rem) {
-  .scrolls :is(table, tbody, tr, th, td) { display: block; width: auto; } .scrolls thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-  .scrolls :is(th, td) { padding: .15em 0; border: 0; } .scrolls .n { text-align: left; } .scrolls a { white-space: normal; overflow-wrap: anywhere; }
-  .scrolls tr { padding: .6em 0; border-bottom: 1px solid var(--rule, GrayText); } .scrolls td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet, GrayText); }
-}
-@media print { .pack { max-width: none; padding: 0; } .pack button { display: none; } .side, tr { break-inside: avoid; } }
-"""
-_SCRIPT = """
-for (const one of document.querySelectorAll('button[data-copies]')) {
-  one.hidden = false;
-  one.addEventListener('click', () => {
-    const words = document.getElementById(one.dataset.copies);
-    getSelection().selectAllChildren(words);
-    const before = one.textContent;
-    if (document.execCommand('copy')) { one.textContent = one.dataset.copied; setTimeout(() => { one.textContent = before; }, 2500); }
-  });
-}
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +91,7 @@ def student_index(edition: Edition, files: Sequence[File]) -> str:
         *_groups(edition, files, "", "h2"),
         f'<p class="quiet">{escape(_("SHA256SUMS holds the checksums of these files."))}</p>',
     ]
-    return _page(title, body, edition)
+    return page(title, body, edition)
 
 
 def pack_index(contents: Contents) -> str:
@@ -140,28 +106,19 @@ def pack_index(contents: Contents) -> str:
     body += _across(contents)
     body.append(f'<h2 id="files">{escape(_("All files"))}</h2>')
     for name, files in (("student", contents.student), ("instructor", contents.instructor)):
-        extent = _size(sum(len(one.data) for one in files))
+        extent = weight(sum(len(one.data) for one in files))
         body.append(f"<details><summary>{name}/: {counted(len(files), 'file')}, {extent}</summary>")
         body += [*_groups(edition, files, f"{name}/", "h3"), "</details>"]
-    return _page(title, body, edition)
-
-
-def _page(title: str, body: Sequence[str], edition: Edition) -> str:
-    language = edition.apparatus.settings.language
-    return (
-        f'<!-- {MARKER} -->\n<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
-        '<link rel="stylesheet" href="_static/fonts.css">\n<link rel="stylesheet" href="_static/reader.css">\n'
-        f'<style>{_STYLE}</style>\n</head>\n<body>\n<main class="pack">\n'
-        + "\n".join(body)
-        + f"\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
-    )
+    return page(title, body, edition)
 
 
 def _opening(contents: Contents, title: str) -> Iterator[str]:
     settings = contents.edition.apparatus.settings
-    stand = ", ".join(one for one in (_("version {version}").format(version=settings.version) if settings.version else "", settings.date) if one)
+    stand = ", ".join(
+        one
+        for one in (_("version {version}").format(version=settings.version) if settings.version else "", settings.date)
+        if one
+    )
     yield f"<h1>{escape(title)}</h1>"
     yield f'<p class="quiet">{escape(stand)}</p>' if stand else ""
     yield f"<p>{escape(_('Two folders. Hand out the first as it is; keep the second: it holds keys.'))}</p>"
@@ -175,7 +132,7 @@ def _opening(contents: Contents, title: str) -> Iterator[str]:
 
 
 def _side(title: str, folder: str, mark: str, files: Sequence[File], note: str) -> Iterator[str]:
-    extent = _size(sum(len(one.data) for one in files))
+    extent = weight(sum(len(one.data) for one in files))
     yield f'<section class="side{mark}"><h2>{escape(title)}</h2><p>{escape(_("Folder"))} <code>{folder}/</code>: {counted(len(files), "file")}, {extent}</p>{note}<ul>'
     for group, some in _grouped(files):
         names = [one for one in some if not one.path.endswith(".loss.json")]
@@ -197,12 +154,15 @@ def _overview(contents: Contents, words: Mapping[str, int]) -> Iterator[str]:
     rows = []
     for text in edition.texts:
         sets = [one.items for one in contents.ready if one.reading == text.id]
-        cells = [_short_minutes(_reading_minutes(words[text.id])), *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))])]
+        cells = [
+            _short_minutes(_reading_minutes(words[text.id])),
+            *map(_effort, [*sets, to_hand_out(alone_on(edition, text.id))]),
+        ]
         title = f'<a href="#reading-{text.id}">{escape(text.reading.establishment.title.text)}</a>'
         rows.append([title, *cells])
     if items := to_hand_out(across(edition)):
         rows.append([f'<a href="#across">{escape(_("Across the readings"))}</a>', *["–"] * (1 + len(_SETS)), _effort(items)])
-    yield f'<h2 id="readings">{escape(_("The readings"))}</h2>{_table(_("The readings"), head, rows)}'
+    yield f'<h2 id="readings">{escape(_("The readings"))}</h2>{table(_("The readings"), head, rows)}'
     yield f'<p class="quiet">{escape(_(_COUNTING).format(words=WORDS_A_MINUTE))}</p>'
 
 
@@ -218,7 +178,7 @@ def _teaching(contents: Contents) -> Iterator[str]:
     pages = [one for one in contents.instructor if one.group == "Pages"]
     if pages:
         yield f'<h2 id="pages">{escape(_("Pages for teaching"))}</h2><ul>'
-        yield from (f"<li>{_link(one, 'instructor/', one.about)}</li>" for one in pages)
+        yield from (f"<li>{link(one, 'instructor/', one.about)}</li>" for one in pages)
         yield "</ul>"
 
 
@@ -245,11 +205,17 @@ def _reading(contents: Contents, name: str, words: int) -> Iterator[str]:
     yield f'<p class="quiet">{escape(about)}</p>' if about else ""
     said = {"Readings": _("Open the text"), "Hand-outs": _("Hand-out for paper")}
     links = "".join(
-        f" {_link(one, 'student/', said[one.group])}." for one in contents.student if one.group in said and one.reading == name
+        f" {link(one, 'student/', said[one.group])}."
+        for one in contents.student
+        if one.group in said and one.reading == name
     )
     extent = _("{count} words").format(count=f"{words:,}")
     yield f"<p><strong>{escape(_to_read(words))}</strong> ({escape(extent)}).{links}</p>"
-    yield f"<p>{_tasks(_('Exercises for practice'), practice)}. {_tasks(_('Assigned exercises'), assigned)}.</p>" if items else ""
+    yield (
+        f"<p>{_tasks(_('Exercises for practice'), practice)}. {_tasks(_('Assigned exercises'), assigned)}.</p>"
+        if items
+        else ""
+    )
     yield from _outcomes(edition, name)
     yield from _sets(contents, name)
     yield from _syllabus(contents, name, words)
@@ -288,20 +254,27 @@ def _sets(contents: Contents, name: str) -> Iterator[str]:
     for one in contents.ready:
         if one.reading == name and one.items:
             rows.append(_set_row(contents, _(SHEETS[one.kind]), f"{name}-{one.kind}", "ready", one.items, one.remarks))
-    lacking = [f"{_(SHEETS[one.kind])}: {_('none')}; {one.lack}." for one in contents.ready if one.reading == name and one.lack]
+    lacking = [
+        f"{_(SHEETS[one.kind])}: {_('none')}; {one.lack}." for one in contents.ready if one.reading == name and one.lack
+    ]
     if rows or lacking:
         yield f"<h4>{escape(_('To hand out'))}</h4>"
     if rows:
-        yield _table(_("To hand out on {title}").format(title=title), _HEAD, rows)
+        yield table(_("To hand out on {title}").format(title=title), _HEAD, rows)
     yield from (f'<p class="quiet">{escape(one)}</p>' for one in lacking)
 
 
-def _set_row(contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]) -> list[str]:
+def _set_row(
+    contents: Contents, title: str, stem: str, folder: str, items: Sequence[Item], remarks: Sequence[str]
+) -> list[str]:
     sheets = [one for one in contents.student if one.path.startswith(f"{folder}/{stem}-") and _is_form(one.path, stem)]
     keys = [one for one in contents.instructor if one.path.startswith(f"keys/{folder}/{stem}-") and _is_form(one.path, stem)]
     told = " ".join(filter(None, remarks))
     said = f'<br><span class="quiet">{escape(told)}</span>' if told else ""
-    links = [" ".join(_link(one, start, _form(one.path, stem)) for one in some) for start, some in (("student/", sheets), ("instructor/", keys))]
+    links = [
+        " ".join(link(one, start, _form(one.path, stem)) for one in some)
+        for start, some in (("student/", sheets), ("instructor/", keys))
+    ]
     return [f"{escape(title)}{said}", str(len(items)), str(minutes(items)), str(points(items)), *links]
 
 
@@ -317,7 +290,10 @@ def _form(path: str, stem: str) -> str:
 def _syllabus(contents: Contents, name: str, words: int) -> Iterator[str]:
     by = contents.edition.by_id[name].reading.establishment
     cited = next(one for one in citations(by, contents.edition.apparatus.settings) if one.style == "Chicago, bibliography")
-    said = ["".join(one.words for one in cited.parts), _(_ABOUT).format(count=f"{round(words, -1):,}", to_read=_to_read(words))]
+    said = [
+        "".join(one.words for one in cited.parts),
+        _(_ABOUT).format(count=f"{round(words, -1):,}", to_read=_to_read(words)),
+    ]
     sets = [
         f"{_(SHEETS[one.kind])} ({counted(minutes(one.items), 'minute')}, {counted(points(one.items), 'point')})"
         for one in contents.ready
@@ -335,8 +311,10 @@ def _across(contents: Contents) -> Iterator[str]:
     items = to_hand_out(across(contents.edition))
     if items:
         yield f'<section class="reading" id="across"><h3>{escape(_("Across the readings"))}</h3>'
-        row = _set_row(contents, _(SHEETS["worksheet"]), across_name(contents.edition), "worksheets", items, (open_keys(items),))
-        yield _table(_("To hand out across the readings"), _HEAD, [row])
+        row = _set_row(
+            contents, _(SHEETS["worksheet"]), across_name(contents.edition), "worksheets", items, (open_keys(items),)
+        )
+        yield table(_("To hand out across the readings"), _HEAD, [row])
         yield "</section>"
 
 
@@ -346,39 +324,11 @@ def _reading_minutes(words: int) -> int:
 
 def _groups(edition: Edition, files: Sequence[File], start: str, heading: str) -> Iterator[str]:
     for group, some in _grouped(files):
-        rows = [(_link(one, start, one.path), escape(_said(one, edition)), _size(len(one.data))) for one in some]
-        yield f"<{heading}>{escape(_(group))}</{heading}>{_table(_(group), _FILES, rows)}"
+        rows = [(link(one, start, one.path), escape(_said(one, edition)), weight(len(one.data))) for one in some]
+        yield f"<{heading}>{escape(_(group))}</{heading}>{table(_(group), _FILES, rows)}"
 
 
 def _said(one: File, edition: Edition) -> str:
     if not one.reading:
         return one.about
     return f"{edition.by_id[one.reading].reading.establishment.title.text}: {one.about}"
-
-
-def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of cells that are HTML, below heads that are messages; the first of a row is its heading.
-
-    On a phone each cell has its label.
-    """
-    titles = "".join(f'<th scope="col">{escape(_(one))}</th>' for one in head)
-    body = "".join(f"<tr>{''.join(_cell(at, cell, head[at]) for at, cell in enumerate(row))}</tr>" for row in rows)
-    return (
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{titles}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(at: int, cell: str, label: str) -> str:
-    if at == 0:
-        return f'<th scope="row">{cell}</th>'
-    number = ' class="n"' if label in _NUMBERS else ""
-    return f'<td{number} data-label="{escape(_(label))}">{cell}</td>'
-
-
-def _link(one: File, start: str, words: str) -> str:
-    return f'<a href="{escape(start + one.path)}">{escape(words)}</a>'
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"
