@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -84,5 +85,7 @@ def live(root: Path, runs: int) -> Unit:
 
 
 def help_(_: Path, runs: int) -> Unit:
-    """Print the help of the command."""
-    return Unit(builds={"help": middle([run([sys.executable, "-m", "annotate", "--help"])[0] for _ in range(max(5, runs))])})
+    """Print the help of the command; being the first unit, it says when the others were measured and beside what."""
+    took = middle([run([sys.executable, "-m", "annotate", "--help"])[0] for _ in range(max(5, runs))])
+    today = datetime.now(tz=UTC).date()
+    return Unit(builds={"help": took}, facts={"day": today.toordinal(), "load": os.getloadavg()[2]})

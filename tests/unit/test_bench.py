@@ -89,6 +89,7 @@ def _unit(size: int, name: str) -> Unit:
         "wall, 2": 1.0,
         "load": 0.5,
         "words": 1.0,
+        "day": 738000.0,
     }
     return Unit(builds=dict.fromkeys(names.get(name, ("clean", "no change")), took), facts=facts)
 
@@ -123,6 +124,7 @@ def test_a_stopped_run_prints_what_it_has_and_goes_on_there(
     half = kept.kept(1)
     assert half.sizes("ours") == [2, 5] and half.sizes("two") == [2]
     assert any("annotate" in line for table in TABLES for line in table(half))
+    assert TABLES[0](half)[0].startswith("Measured on 2021-07-29, load average 0: ")  # not on the day of printing
     assert "mkdocs-material, 5 texts: not measured. no such theme" in "\n".join(TABLES[0](half))
     assert kept.kept(3).units == {}  # of other runs
     asked.clear()
