@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -27,6 +28,11 @@ def test_a_new_project_has_an_example_of_everything_and_is_clean(tmp_path: Path)
     edition, _ = assemble_project(root)
     assert edition is not None
     assert {item.type for one in edition.sets for item in one.items} == set(ItemType)
+    sample = REPOSITORY / "src" / "annotate" / "project" / "sample"
+    for path in sorted(sample.glob("seeds/*.txt")):
+        assert (root / "seeds" / path.name).read_bytes() == path.read_bytes()
+    for path in (root / "exercises" / "schema.json", *root.glob("docs/apparatus/schema/*.json")):
+        assert json.loads(path.read_text(encoding="utf-8"))["$schema"], path.name
     assert annotate(root, "check", "--strict").returncode == 0
     assert annotate(root, "mutate").returncode == 0
     sphinx(root, tmp_path / "out")
