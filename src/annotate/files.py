@@ -25,6 +25,8 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise FileExistsError(errno.EEXIST, "is a device or a pipe, and would be replaced by a file")
         _replace(path, data)
     except OSError as problem:
         raise OSError(problem.errno, problem.strerror, str(path)) from problem  # not the temporary neighbour
