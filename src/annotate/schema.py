@@ -50,8 +50,10 @@ def path_of(kind: str) -> str:
 
 
 def modeline(file: str) -> str:
-    """Return the first line of a project's YAML file, or nothing when its kind has no schema."""
+    """Return the first line of a project's YAML file, or nothing when its kind has no schema or it is no YAML."""
     folder, _, name = file.rpartition("/")
+    if not name.endswith(".yaml"):
+        return ""
     if folder == "seeds":
         return f"{MODELINE}../{path_of('establishment')}\n"
     if folder == "exercises":

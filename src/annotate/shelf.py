@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from annotate.files import write_if_changed
+from annotate.files import keep_if_possible
 from annotate.stamp import tool
 
 ORIGINS = "_annotate/origins.json"
@@ -63,7 +63,7 @@ class Shelf:
         now |= {name: _entry(key, pages[name]) for name, key in self._keys.items() if name in pages}
         now = {name: made for name, made in now.items() if _FROM_EXERCISES not in pages[name].origins}
         if now != self._before:
-            write_if_changed(self._path, json.dumps({"tool": self._tool, "pages": now}, separators=(",", ":")))
+            keep_if_possible(self._path, json.dumps({"tool": self._tool, "pages": now}, separators=(",", ":")))
 
     @cached_property
     def _tool(self) -> str:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from annotate.files import is_generated, write_if_changed
+from annotate.files import is_generated, keep_if_possible
 from annotate.which import Which
 
 KEYS_VARIABLE = "ANNOTATE_KEYS"
@@ -64,9 +64,9 @@ def remember(root: Path, which: Which, sources: str | None) -> None:
     pages = _made(root, which) if sources else None
     path = _path(root, which)
     if sources and pages:
-        write_if_changed(path, f"{sources} {pages}")
+        keep_if_possible(path, f"{sources} {pages}")
     elif path.exists():
-        write_if_changed(path, "")
+        keep_if_possible(path, "")
 
 
 def _path(root: Path, which: Which) -> Path:

@@ -45,6 +45,21 @@ def test_errors_are_logged_with_place_and_slug_and_nothing_is_written(tmp_path: 
     assert not (root / "docs" / "readings").exists()
 
 
+def test_where_nothing_may_be_kept_it_builds_and_where_nothing_may_be_written_it_says_so(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "p", {"a": TEXT})
+    (root / "build").mkdir()
+    (root / "build" / ".cache").write_text("no folder", encoding="utf-8")
+    sphinx(root, tmp_path / "out")
+    assert annotate(root, "build").stdout == "nothing changed\n"
+    data = root / "docs" / "_annotate" / "search.json"
+    data.unlink()
+    (data / "in the way").mkdir(parents=True)
+    done = sphinx(root, tmp_path / "out", check=False)
+    assert done.returncode == 2
+    assert "ERROR: annotate: Is a directory: " in done.stderr and "search.json [annotate]" in done.stderr
+    assert not re.search("Traceback|issue|Versions", done.stderr)
+
+
 def test_contents_may_name_a_generated_page_that_is_not_made(tmp_path: Path) -> None:
     root = make_project(tmp_path / "p", {"a": TEXT})
     index = root / "docs" / "index.md"

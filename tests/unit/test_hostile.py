@@ -220,3 +220,15 @@ def test_what_stands_in_the_place_of_a_folder_is_told_and_nothing_is_written(
         said = capsys.readouterr()
         assert f"{folder}:1:1: error: {folder} is " in said.out + said.err
     assert names(outside) == set()
+
+
+def test_an_export_replaces_no_device_and_no_pipe(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = project.parent / "pipe"
+    os.mkfifo(pipe)
+    assert cli.main(["export", "glossary-csv", "-o", str(pipe)]) == 1
+    assert f"is a device or a pipe, and would be replaced by a file: {pipe}" in capsys.readouterr().err
+    assert pipe.is_fifo()
+    for name in ("/dev/stdout", "folder/"):
+        assert cli.main(["export", "glossary-csv", "-o", name]) == 2
+        assert "name the file to write" in capsys.readouterr().err
+    assert not (project / "folder").exists()

@@ -83,7 +83,7 @@ def test_an_edition_in_german_of_an_english_text(tmp_path: Path) -> None:
     assert re.search(r'<p (?=[^>]*id="p1")[^>]*lang="en"', page)
     for words in (
         "Über diesen Text", "nicht genannt", ">Anmerkungen<", ">Fragen<", "Hier ausgelassen:</span> Bedienungstext",
-        'aria-label="Anmerkung 1"', 'aria-label="Absatz 1"', "dasselbe Ereignis", "Genaues Lesen", "anwenden",
+        'aria-label="Anmerkung 1"', 'aria-label="Absatz 1"', "dasselbe Ereignis", "Anmerkung zum Wortlaut", "Genaues Lesen", "anwenden",
         'title="Die Quelle hat: teh"', ">Zum Text springen<", ">Nur Text<", 'aria-label="Leseeinstellungen"', "Neben dem Text",
     ):  # fmt: skip
         assert words in page, words

@@ -93,7 +93,8 @@ def _misunderstood(options: argparse.Namespace, formats: list[str]) -> str:
         return f"name a format. {known}"
     if options.format not in formats:
         return f"there is no format '{options.format}'. {perhaps(options.format, formats)}{known}"
-    return "" if options.output else f"name the file to write, as in: annotate export {options.format} -o FILE"
+    is_file = options.output and not options.output.endswith("/") and not options.output.startswith("/dev/")
+    return "" if is_file else f"name the file to write, as in: annotate export {options.format} -o FILE"
 
 
 def _chosen(options: argparse.Namespace, edition: Edition) -> list[Item]:

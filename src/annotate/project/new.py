@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from annotate.files import MARKER
 from annotate.model import BlockKind
 from annotate.project._base import Draft, furniture, quoted, reading_of
 from annotate.quote import Piece, fold, matches, searchable
@@ -38,7 +39,7 @@ def project_files(title: str, drafts: Sequence[Draft], *, install: Mapping[str, 
         "docs/conf.py": _conf(title),
         "docs/index.md": _index(title, readings, worked),
         **install,
-        "Makefile": _MAKEFILE.replace("@PAGES@", " ".join(f"docs/{name}.md" for name in PAGES)),
+        "Makefile": _MAKEFILE.replace("@MARKER@", MARKER),
         ".gitignore": _GITIGNORE,
         ".gitattributes": "seeds/*.txt -text\n",
         ".github/workflows/check.yml": _WORKFLOW.format(python=f"3.{max(11, sys.version_info.minor)}"),
@@ -193,7 +194,7 @@ _README = """# {title}
 its first line, as in `annotate-reader @ git+https://...` or the path of a wheel. On this machine `.annotate-from`, which git ignores, says so.
 """
 _MAKEFILE = """.DEFAULT_GOAL := help
-.PHONY: help html instructor serve pdf epub pack check test clean
+.PHONY: help html instructor serve pdf epub pack check lint test bench manual clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -223,13 +224,24 @@ pack: .venv/.ready ## for teaching: build/teaching-pack/
 check: .venv/.ready ## everything that is wrong
 \t@$(BIN)/annotate check --strict
 
+lint: check ## the same: there is no code to look at
+
 test: .venv/.ready ## quotations, keys, and that the check would notice a wrong one
 \t@$(BIN)/annotate check --strict
 \t@$(BIN)/annotate mutate
 
-clean: ## remove what was built
-\trm -rf build docs/readings docs/instructor docs/_annotate
-\trm -f @PAGES@
+bench: .venv/.ready ## how long each step of a clean build takes
+\t@rm -rf build/.cache build/html build/doctrees/html
+\t@$(BIN)/annotate -v html
+
+manual: .venv/.ready ## in the terminal: every command, and what each finding means
+\t@$(BIN)/annotate --help
+\t@$(BIN)/annotate explain
+
+clean: ## remove what was built; pages written by hand stay
+\trm -rf build docs/_annotate
+\t@find docs -maxdepth 2 -name '*.md' -exec sh -c 'sed -n 2p "$$1" | grep -qxF "@MARKER@"' sh {} \\; -exec rm -f {} \\;
+\t@rmdir docs/readings docs/instructor 2>/dev/null || true
 
 .venv/.ready: requirements.txt
 \t@$(PYTHON) -m venv .venv

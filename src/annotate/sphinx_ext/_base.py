@@ -83,6 +83,21 @@ def is_gloss(node: nodes.Node) -> bool:
     return not node.astext().startswith(tuple(_(one) for one in _BEHIND_A_GLOSS))
 
 
+_RELATIONS = {
+    "same-event": N_("same event"),
+    "later-outcome": N_("later outcome"),
+    "internal-contradiction": N_("internal contradiction"),
+}
+
+
+def sort_of_note(node: nodes.Element) -> str:
+    """Return what stands at the head of a note: the relation of a cross-note, that a note is on the wording; else nothing."""
+    relation = str(node.get("relation") or "")
+    if relation:
+        return _(_RELATIONS.get(relation, relation))
+    return _("textual note") if node.get("kind") == "textual" else ""
+
+
 def skip(translator: Any, node: nodes.Node) -> None:
     """Visit a node by printing nothing of it."""
     raise nodes.SkipNode

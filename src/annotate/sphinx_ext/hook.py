@@ -48,7 +48,10 @@ def _run(app: Sphinx) -> None:
         return
     from annotate.build import build  # it loads much, which a build without a change needs none of
 
-    built = build(root, which(app))
+    try:
+        built = build(root, which(app))
+    except OSError as problem:
+        raise stopped(f"annotate: {problem.strerror or problem}: {problem.filename or root}") from problem
     for finding in built.diagnostics:
         _log(finding, root)
     if built.failed:

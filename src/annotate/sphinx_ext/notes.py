@@ -9,14 +9,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from annotate.interface import N_, _
-from annotate.sphinx_ext._base import BodyDirective, RawRole, html_attributes, title_copies
-
-_RELATIONS = {
-    "same-event": N_("same event"),
-    "later-outcome": N_("later outcome"),
-    "internal-contradiction": N_("internal contradiction"),
-}
+from annotate.interface import _
+from annotate.sphinx_ext._base import BodyDirective, RawRole, html_attributes, sort_of_note, title_copies
 
 
 class note_mark(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names its nodes so)
@@ -115,9 +109,8 @@ def _visit_body(translator: Any, node: note_body) -> None:
         translator.body.append(
             f' <a class="note-back" href="#{mark}" aria-label="{label}, {_("place {count}").format(count=count)}">↑{count}</a>'
         )
-    if relation := node["relation"]:
-        words = _(_RELATIONS.get(relation, relation))
-        translator.body.append(f'<p class="note-relation">{words}</p>\n')
+    if sort := sort_of_note(node):
+        translator.body.append(f'<p class="note-relation">{sort}</p>\n')
 
 
 def _depart_body(translator: Any, node: note_body) -> None:

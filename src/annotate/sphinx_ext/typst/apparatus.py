@@ -8,6 +8,7 @@ from docutils import nodes
 
 from annotate.interface import _
 from annotate.languages import direction
+from annotate.sphinx_ext._base import sort_of_note
 from annotate.sphinx_ext.typst._base import ON_THE_TEXTS, Handler, Writer, language, literal
 
 _BEGINNING = 80
@@ -47,9 +48,9 @@ def _note(writer: Writer, node: nodes.Element) -> str:
 
 
 def _said(writer: Writer, node: nodes.Element) -> str:
-    """Return what a note says, after the relation it states."""
-    relation = _(str(node.get("relation") or "").replace("-", " "))
-    return (f"#relation[{writer.words(relation)}]" if relation else "") + writer.run_in(node.children)
+    """Return what a note says, after the relation it states, or that it is on the wording."""
+    sort = sort_of_note(node)
+    return (f"#relation[{writer.words(sort)}]" if sort else "") + writer.run_in(node.children)
 
 
 def _body(writer: Writer, node: nodes.Element) -> str:
