@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotate.bodies import GridBody, TextEntryBody, TrueFalseBody
 from annotate.edition import Edition, Text
 from annotate.files import MARKER
+from annotate.interface import N_, _, speaking
 from annotate.items import Item
 from annotate.model import Block, BlockKind, Category, CrossNote, Name, NameKind, Note, Prose, Term
 from annotate.myst.exercises import item_numbers
@@ -26,6 +27,7 @@ _NAMES_ONE_THING = frozenset({Category.PERSON, Category.ORGANISATION, Category.P
 _ABBREVIATION = re.compile(r"\s*\(([^()]*)\)")
 _SHORT = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z]\w*")
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_NOTE, _CROSS_NOTE, _EXERCISE = N_("Note {number}"), N_("Cross-note {number}, {relation}"), N_("Exercise {number}")
 _MARKS = "“”‘’\"'"
 
 
@@ -48,7 +50,8 @@ def search_data(edition: Edition) -> str:
     called, and by which of these names all of them are found.
     """
     readings = [[text.id, edition.siglum(text.id), text.reading.establishment.title.text] for text in edition.texts]
-    rows = [*(row for text in edition.texts for row in _rows_of(text)), *_rows(_added(edition))]
+    with speaking(edition.apparatus.settings.language):
+        rows = [*(row for text in edition.texts for row in _rows_of(text)), *_rows(_added(edition))]
     terms = edition.apparatus.terms
     names: list[list[object]] = [[f"term-{term.id}", term.headword, called(term), asked_by(term)] for term in terms]
     names += [_indexed(name, edition) for name in edition.apparatus.names]
@@ -90,12 +93,13 @@ def _added(edition: Edition) -> Iterator[Record]:
         yield Record(kind="name", page="index-of-names", at=f"name-{name.id}", readings=(), title=title, text=words)
     yield from _notes(edition)
     for question in edition.apparatus.questions:
+        kind = _(question.kind.value.replace("-", " "))
         yield Record(
             kind="question",
             page="questions",
             at=f"question-{question.id}",
             readings=question.readings,
-            title=question.kind.value.replace("-", " ").capitalize(),
+            title=f"{kind[:1].upper()}{kind[1:]}",
             text=_plain(edition, question.prompt),
         )
     numbers = item_numbers(edition)
@@ -148,11 +152,11 @@ def _notes(edition: Edition) -> Iterator[Record]:
             notes.setdefault(one.note.id, (one.number, one.note))
     for name, (number, note) in notes.items():
         if isinstance(note, CrossNote):
-            relation = note.relation.value.replace("-", " ")
-            title, words = f"Cross-note {number}, {relation}", _plain(edition, note.notice)
+            relation = _(note.relation.value.replace("-", " "))
+            title, words = _(_CROSS_NOTE).format(number=number, relation=relation), _plain(edition, note.notice)
             words = f"{note.topic}. {words}" if note.topic else words
         else:
-            title, words = f"Note {number}", _plain(edition, note.text)
+            title, words = _(_NOTE).format(number=number), _plain(edition, note.text)
         yield Record(
             kind="note",
             page=f"readings/{places[name][0]}",
@@ -174,7 +178,7 @@ def _exercise(item: Item, number: int, edition: Edition) -> Record:
         page="exercises",
         at=f"item-{item.id}",
         readings=item.readings,
-        title=f"Exercise {number}",
+        title=_(_EXERCISE).format(number=number),
         text=fold(f"{_plain(edition, item.prompt)} {asked}").strip(),
     )
 

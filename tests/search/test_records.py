@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,14 @@ def test_names_of_the_index_lead_to_it_and_are_not_said_twice(shipped: Edition) 
     assert rows["name-yerevan"][2] == ["Yerevan"], "an entry that explains several names is not the name of each"
     assert rows["name-nagorno-karabakh"][3] == [], "the glossary leads from one name to the other"
     assert rows["name-west"][3] == [], "words for a concept do not stand for each other"
+
+
+def test_titles_speak_the_language_of_the_edition(shipped: Edition) -> None:
+    settings = replace(shipped.apparatus.settings, language="de")
+    german = replace(shipped, apparatus=replace(shipped.apparatus, settings=settings))
+    titles = {(row[0], row[4]) for row in json.loads(search_data(german))["records"]}
+    assert {("exercise", "Aufgabe 3"), ("note", "Anmerkung 1"), ("question", "Quelle befragen")} <= titles
+    assert any(title.startswith("Querverweis ") and title.endswith(", dasselbe Ereignis") for _, title in titles)
 
 
 def test_the_same_project_gives_the_same_data_and_a_record_a_line(shipped: Edition) -> None:

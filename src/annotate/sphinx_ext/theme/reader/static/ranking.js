@@ -265,7 +265,11 @@
     const title = /\d$/.test(rest) ? rest : '';
     return title ? records.filter(one => one.kind !== 'text' && titled(one, title) && (!of || one.readings.includes(of))) : [];
   }
-  const titled = (record, title) => { const own = folded(record.title); return own === title || own.replace(/^cross-note (\d+).*/, 'note $1') === title; };
+  /** Return whether a record bears a title; "note 3" is also a cross-note's, whose relation stands behind its number. */
+  function titled(record, title) {
+    const own = record.kind === 'note' ? folded(record.title).replace(/,.*$/, '') : folded(record.title);
+    return own === title || own.endsWith('-' + title);
+  }
 
   /**
    * Return {hits, near, also, term, name, ignored, suggestions} for a query.
