@@ -110,6 +110,7 @@ def test_a_phrase_is_found_exactly_however_it_is_typed(visit: Visit, words: str)
         ("ish 9", "readings/ish.html#p9"),
         ("paragraph 20", "readings/sld.html#p20"),
         ("Exercise 32", "exercises.html#item-sld-02"),
+        ("cross-note 3 MEPEI", "readings/mepei.html#note-x40"),
         ("peace keepers", "readings/ish.html#p9"),
         ("Пашинян", "readings/azus.html#p16"),
         ("Kopalyan", "readings/evn.html#about-this-text"),
