@@ -13,7 +13,7 @@ from itertools import combinations
 
 from annotate.across import Precision, When
 from annotate.interface import N_, _
-from annotate.quantities import read_date
+from annotate.quantities import MONTH_NAMED, read_date
 
 _POINT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
@@ -21,7 +21,6 @@ _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
     N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
-_MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")\b")
 _YEAR = re.compile(r"(?<![\d/.,$€£])[12]\d{3}(?![\d,]|\.\d)")
 _HALF = re.compile(r"\b(first|second) half of ([12]\d{3})\b")
 _FROM_TO = re.compile(
@@ -59,12 +58,12 @@ def read(words: str, year: int | None = None) -> tuple[When, ...]:
     if span := _FROM_TO.search(words):
         return _whens([f"{span[1] or span[3]}/{span[2] or span[4]}"])
     years = list(dict.fromkeys(_YEAR.findall(words)))
-    if year and not years and _MONTH.search(words):
+    if year and not years and MONTH_NAMED.search(words):
         return read(f"{words} {year:04}")
     if found := read_date(words):
         part = found[0] < found[1] and found[0].month == found[1].month and found != read_date(_text(*found))
         return _whens([f"{found[0]}/{found[1]}" if part else _text(*found)])
-    return () if _MONTH.search(words) else _whens(years)
+    return () if MONTH_NAMED.search(words) else _whens(years)
 
 
 def _whens(texts: Iterable[str]) -> tuple[When, ...]:

@@ -145,6 +145,8 @@ class Code(Enum):
     """The right answers of a set show by their position or length; a prompt, a shown passage, a note or a gloss holds a key; or the options of an item tell the right one from the others without the text."""
     LEXICAL = "lexical"
     """An item prints a name, a figure or a negation that none of the words it rests on has. No program can judge wording: look, then mend it, or waive it in the item with a reason (`waive: [{finding: lexical, reason: ...}]`)."""
+    IDLE_WAIVER = "idle_waiver"
+    """An item waives a finding that the check does not have, or on words none of which a finding is about: the wording has changed, or the words are not those that the finding names. Remove the waiver, so that it does not hide the next one."""
     REVIEW = "review"
     """Nobody has looked at an item since its wording, options, key or evidence changed. Look at it, then seal it: `annotate review --by NAME --date DATE ITEM`."""
     UNPAIRED = "unpaired"

@@ -41,7 +41,10 @@ def keep_if_possible(path: Path, content: str) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=f".{os.getpid()}.part")
+    if path.parent not in _swept:
+        _swept.add(path.parent)
+        _sweep(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_half_written())
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -61,15 +64,21 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+        _sweep(folder.parent)
+        whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=_half_written()))
     except OSError as problem:
         problem.filename = str(folder)
         raise
     try:
         for name, data in files.items():
             write_if_changed(whole / name, data)
-        whole.chmod(0o777 & ~_umask())
-        whole.replace(folder)
+        if folder.is_dir() and Path.cwd().is_relative_to(folder.resolve()):  # whoever stands in it must not be left outside
+            for path in sorted(whole.iterdir()):
+                path.replace(folder / path.name)
+            whole.rmdir()
+        else:
+            whole.chmod(0o777 & ~_umask())
+            whole.replace(folder)
     except BaseException:
         shutil.rmtree(whole, ignore_errors=True)
         raise
@@ -81,22 +90,41 @@ def _umask() -> int:
     return mask
 
 
-def _sweep(folders: Iterable[Path]) -> None:
+_swept: set[Path] = set()
+"""The folders in which this process has looked for what others left."""
+
+
+def _half_written() -> str:
+    """Return how the names of files end that this process has not written to their end yet."""
+    return f".annotate.{os.getpid()}.part"
+
+
+def _sweep(folder: Path) -> None:
     """Remove what a run that was killed has left half written: its process is gone."""
-    for folder in folders:
-        for path in folder.glob(".*.part") if os.name == "posix" else ():
-            owner = path.name.split(".")[-2]
-            try:
-                os.kill(int(owner), 0)
-            except ProcessLookupError:
+    for path in folder.glob(".*.annotate.*.part") if os.name == "posix" else ():
+        try:
+            os.kill(int(path.name.split(".")[-2]), 0)
+        except ProcessLookupError:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)
-            except (ValueError, OSError, OverflowError):
-                continue  # another user's, or no file of ours
+        except (ValueError, OSError, OverflowError):
+            continue  # another user's, or no file of ours
+
+
+def plain_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raise OSError for anything but a plain file, as a pipe that nobody writes to."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "no plain file", str(path))
+    return path.read_bytes()
 
 
 def is_generated(path: Path) -> bool:
     """Return whether a file bears the marker line within its first lines."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             head = stream.read(400)
             marks = (f"---\n{MARKER}\n", f'{{"marker": "{MARKER}"', f"<!-- {MARKER} -->")
@@ -116,7 +144,8 @@ def synchronise(root: Path, files: Mapping[str, str], *, owned: Iterable[str]) -
     `owned` are glob patterns below `root`; a file that fits one, bears the marker and is not
     in `files` is deleted.
     """
-    _sweep({(root / name).parent for name in files})
+    for folder in {(root / name).parent for name in files}:
+        _sweep(folder)
     written = tuple(name for name, content in files.items() if write_if_changed(root / name, content))
     deleted = []
     for pattern in owned:

@@ -89,13 +89,21 @@ class Responses:
     invalid: tuple[Response, ...] = ()
 
 
+class Waivable(StrEnum):
+    """Warnings that an editor may set aside for an item."""
+
+    LEXICAL = "lexical"
+    GIVEAWAY = "giveaway"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A warning that an editor has looked at and set aside, with the reason."""
 
-    finding: str
+    finding: Waivable
     reason: str
     words: tuple[str, ...] = ()
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ _RTL = frozenset("ar arc ckb dv fa he ks ku ps sd syr ug ur yi".split())
 _RTL_SCRIPTS = frozenset("arab hebr syrc thaa nkoo adlm rohg mand samr".split())
 _LTR_SCRIPTS = frozenset("latn cyrl".split())
 
+JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The letters of scripts in which no space ends a word, as a class of a pattern has them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bending:
@@ -116,6 +119,11 @@ _COMMON = {
         "ur": "کے میں کی ہے اور سے کا کو اس کہ پر نے ہیں ایک بھی یہ تھا",
     }.items()
 }
+
+
+def small_words(language: str) -> frozenset[str]:
+    """Return common small words of a language, as they tell that a text is in it."""
+    return _COMMON.get(main_part(language), frozenset())
 
 
 def main_part(language: str) -> str:

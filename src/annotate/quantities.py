@@ -16,6 +16,7 @@ from math import prod
 
 from annotate.quote import fold
 from annotate.recall import recall
+from annotate.vocabulary import MONTH, MONTHS
 
 _WORDS = {
     word: value
@@ -36,16 +37,11 @@ _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _TOKEN = re.compile(rf"[A-Za-z]+|(?:{_FIGURE})[A-Za-z]*")
 _LONGEST, _MOST_DIGITS = 200, 30
 _BELOW_ZERO = re.compile(r"\bminus\b|(?<!\S)[-−]\s?[$€£]?[0-9]", re.IGNORECASE)
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
-_MONTH = re.compile(r"\b(" + "|".join(f"{name.title()}|{name.upper()}" for name in _MONTHS) + r")\b")
-
-_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_DAYS = re.compile(rf"{_MONTH.pattern} {_DAY}\s?[-–—]\s?{_DAY}\b|\b{_DAY}\s?[-–—]\s?{_DAY} (?:of )?{_MONTH.pattern}")
+MONTH_NAMED = re.compile(MONTH)
+_DAY = r"([0-9]{1,2})(?:st|nd|rd|th|er|º)?"
+_DAYS = re.compile(rf"{MONTH} {_DAY}\s?[-–—]\s?{_DAY}\b|\b{_DAY}\.?\s?[-–—]\s?{_DAY}\.? (?:of |de )?{MONTH}")
+_COUNTED = re.compile(r"([0-9]{4})\s?[年년](?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日일])?)?")
+"""A date as China, Japan and Korea write it."""
 
 
 def read_number(words: str) -> Fraction | None:
@@ -112,18 +108,19 @@ def read_date(words: str) -> tuple[date, date] | None:
 
 
 def _read_date(words: str) -> tuple[date, date] | None:
+    words = _COUNTED.sub(lambda found: f" {'-'.join(part.zfill(2) for part in found.groups() if part)} ", words)
     if found := re.findall(r"\b([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\b", words):
         year, month, day = found[0]
         return _span(int(year), int(month), int(day) if day else None) if len(found) == 1 else None
     years = set(re.findall(r"\b[0-9]{4}\b", words))
-    months = {_MONTHS[name.lower()] for name in _MONTH.findall(words)}
+    months = {MONTHS[name] for name in MONTH_NAMED.findall(words)}
     if len(years) == 1 and len(months) == 1 and (run := _DAYS.search(words)):
         ends = [_span(int(min(years)), min(months), int(day)) for day in run.group(2, 3, 4, 5) if day]
         words = words[: run.start()] + words[run.end() :]
-        if not re.search(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\b", words) and ends[0] and ends[1] and ends[0] < ends[1]:
+        if not re.search(rf"\b{_DAY}\b", words) and ends[0] and ends[1] and ends[0] < ends[1]:
             return ends[0][0], ends[1][1]
         return None
-    days = set(re.findall(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b", words)) if months else set()
+    days = set(re.findall(rf"\b{_DAY}\b", words)) if months else set()
     if len(years) != 1 or len(months) > 1 or len(days) > 1:
         return None
     return _span(int(min(years)), min(months, default=None), int(min(days)) if days else None)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from annotate.languages import JOINED
 from annotate.ledger import pieces
 from annotate.model import Reading
 from annotate.quote import Piece, fold
@@ -24,7 +25,9 @@ LONGEST_QUOTATION = 30
 """Words that an editor may quote in one piece from a text that may not be printed."""
 RUN = 8
 """Words in a row that no page may hold of what is withheld."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{JOINED}]|[^\W{JOINED}]+")
+_SINGLE = re.compile(rf"[{JOINED}]")
+_PART = re.compile(rf"(?:[{JOINED}][^\w\s]*){{1,2}}\s*|[^\s{JOINED}]+\s*")
 _HEAD, _TAIL = 3, 2
 
 
@@ -80,17 +83,35 @@ def visible(reading: Reading, source: SourceText, spans: Spans | None, start: in
 
 def lemma(words: str) -> str:
     """Return the first and last words of a passage, by which it is found in a text that one has elsewhere."""
-    parts = fold(words).strip().split(" ")
+    parts = _PART.findall(fold(words).strip())
     if len(parts) <= _HEAD + _TAIL + 1:
-        return " ".join(parts)
-    return f"{' '.join(parts[:_HEAD])} … {' '.join(parts[-_TAIL:])}"
+        return "".join(parts)
+    return f"{''.join(parts[:_HEAD]).strip()} … {''.join(parts[-_TAIL:])}"
+
+
+def length(words: str) -> int:
+    """Return how many words a quotation has: what stands between white space, or each two characters of a joined script."""
+    return len(_PART.findall(fold(words)))
 
 
 def runs(words: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield every run of RUN words of a text, case folded, with the offset at which it begins."""
     row = [(match.start(), match.group().casefold()) for match in _WORD.finditer(words)]
-    for at in range(len(row) - RUN + 1):
-        yield row[at][0], tuple(word for _, word in row[at : at + RUN])
+    for at, end in _stretches([word for _, word in row]):
+        yield row[at][0], tuple(word for _, word in row[at:end])
+
+
+def _stretches(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the runs of RUN words are in a row of words: of one-character words of joined scripts there are twice as many."""
+    weights = [1 if _SINGLE.fullmatch(word) else 2 for word in words]
+    end = whole = 0
+    for at, weight in enumerate(weights):
+        while whole < 2 * RUN and end < len(weights):
+            whole, end = whole + weights[end], end + 1
+        if whole < 2 * RUN:
+            return
+        yield at, end
+        whole -= weight
 
 
 def withheld_runs(source: SourceText, allowed: Spans) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
@@ -100,10 +121,10 @@ def withheld_runs(source: SourceText, allowed: Spans) -> tuple[frozenset[tuple[s
     ]
     free = [covers(allowed, start, end) for start, end, _ in words]
     hidden, printed = set(), set()
-    for at in range(len(words) - RUN + 1):
-        run = tuple(word for _, _, word in words[at : at + RUN])
-        if not any(free[at : at + RUN]):
+    for at, end in _stretches([word for _, _, word in words]):
+        run = tuple(word for _, _, word in words[at:end])
+        if not any(free[at:end]):
             hidden.add(run)
-        elif all(free[at : at + RUN]):
+        elif all(free[at:end]):
             printed.add(run)
     return frozenset(hidden), frozenset(printed)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from annotate.files import keep_if_possible
+from annotate.files import keep_if_possible, plain_bytes
 from annotate.stamp import tool
 
 ORIGINS = "_annotate/origins.json"
@@ -51,7 +51,7 @@ class Shelf:
         if not isinstance(made, list) or made[:1] != [key]:
             return None
         try:
-            content = (self._docs / f"{name}.md").read_bytes()
+            content = plain_bytes(self._docs / f"{name}.md")
         except OSError:
             return None
         found = Written(content=content.decode("utf-8", "replace"), origins=self._origins.get(name, ""))
@@ -72,15 +72,15 @@ class Shelf:
     @cached_property
     def _before(self) -> Mapping[str, list[str]]:
         try:
-            kept = json.loads(self._path.read_bytes())
+            kept = json.loads(plain_bytes(self._path))
             return dict(kept["pages"]) if kept["tool"] == self._tool else {}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
 
     @cached_property
     def _origins(self) -> Mapping[str, str]:
         try:
-            return dict(rows((self._docs / ORIGINS).read_text(encoding="utf-8")))
+            return dict(rows(plain_bytes(self._docs / ORIGINS).decode()))
         except (OSError, ValueError):
             return {}
 

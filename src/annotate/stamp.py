@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from annotate.files import is_generated, keep_if_possible
+from annotate.files import is_generated, keep_if_possible, plain_bytes
 from annotate.which import Which
 
 KEYS_VARIABLE = "ANNOTATE_KEYS"
@@ -49,7 +49,7 @@ def _digest(head: str, rows: Callable[[], Iterator[tuple[str, bytes]]]) -> str |
 def is_unchanged(root: Path, which: Which) -> bool:
     """Return whether the last build had nothing to say, and would write what is there."""
     try:
-        before = _path(root, which).read_text(encoding="ascii")
+        before = plain_bytes(_path(root, which)).decode("ascii")
     except (OSError, ValueError):
         return False
     sources, _, pages = before.partition(" ")

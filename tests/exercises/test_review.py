@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotate.diagnostics import Code
-from annotate.items import Item, Waiver
+from annotate.items import Item, Waivable, Waiver
 from annotate.model import Prose
 from annotate.review import FILE, Seal, digest, lock_text, read_lock
 from tests.exercises.support import HERE, as_set, checked, response
@@ -82,7 +82,7 @@ def test_a_change_of_form_does_not(tmp_path: Path, what: str) -> None:
 def test_the_digest_of_a_record_ignores_places_and_waivers(tmp_path: Path) -> None:
     item = _item(tmp_path, ITEM)
     moved = replace(item, place=HERE, prompt=Prose(text=item.prompt.text, place=HERE))
-    assert digest(replace(moved, waivers=(Waiver(finding="lexical", reason="x"),))) == digest(item)
+    assert digest(replace(moved, waivers=(Waiver(finding=Waivable.LEXICAL, reason="x", place=item.place),))) == digest(item)
     assert digest(replace(moved, key=response("b"))) != digest(item)
 
 

@@ -117,7 +117,21 @@ def test_words_with_ground_or_a_waiver_are_not(tmp_path: Path, what: str) -> Non
 
 def test_a_waiver_of_other_words_sets_nothing_aside(tmp_path: Path) -> None:
     new = "waive: [{finding: lexical, words: [Mayor], reason: x}]\nprompt: What did the Senate"
-    assert _edited(tmp_path, ITEM, "prompt: What did the council", new).codes == ["lexical"]
+    assert _edited(tmp_path, ITEM, "prompt: What did the council", new).codes == ["idle_waiver", "lexical"]
+
+
+IDLE = {
+    "nothing": ("[{finding: lexical, reason: x}]", "did the council", "waives a finding that there is not: lexical"),
+    "another word": ("[{finding: lexical, words: [Mayor], reason: x}]", "did the council", "a finding on 'Mayor' that"),
+    "another kind": ("[{finding: giveaway, reason: x}]", "did the council", "waives a finding that there is not: giveaway"),
+}
+
+
+@pytest.mark.parametrize("what", IDLE)
+def test_a_waiver_that_sets_aside_nothing_is_told_of(tmp_path: Path, what: str) -> None:
+    waived, asks, said = IDLE[what]
+    one = _edited(tmp_path, ITEM, "prompt: What did the council", f"waive: {waived}\nprompt: What {asks}")
+    assert one.codes == ["idle_waiver"] and said in one.found[0].message
 
 
 @pytest.mark.parametrize("what", TELLING)

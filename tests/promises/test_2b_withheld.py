@@ -277,6 +277,26 @@ def test_a_long_quotation_is_too_long_and_a_short_one_is_not(tmp_path: Path) -> 
         assert annotate(root, "check").returncode == bool(codes)
 
 
+def test_words_without_spaces_are_counted_by_their_characters(tmp_path: Path) -> None:
+    text = "春天的河水漫过了村庄的桥梁，老人们在山坡上看着自己的房屋，没有一个人说话。第二天早晨船来了，带走了所有的孩子和他们的书，只有校长留了下来，因为他还想再看一看那座桥。"
+    seed = "id: one\nsiglum: ONE\ntitle: T\nlanguage: zh\npublish: reference\n"
+    notes = (
+        "notes:\n  - {{id: n, kind: textual, at: {{reading: one, exact: 第二天早晨船来了，带走了所有的孩子}}, text: '{}'}}\n"
+    )
+    for number, (said, codes) in enumerate(
+        (("说", []), ("村庄的桥梁，老人们在山坡上看着", []), (text[2:24], [Code.NOT_WITHHELD]),
+         (f"{{reading:quote}}`{text[:80]} <one>`", [Code.NOT_WITHHELD, Code.NOT_WITHHELD]))
+    ):  # fmt: skip
+        root = make_project(
+            tmp_path / str(number), {"one": text, "one.yaml": seed}, notes=notes.format(said), edition="budget: 500\n"
+        )
+        _, found = assemble_project(root)
+        assert [one.code for one in found] == codes, said
+    build(tmp_path / "0")
+    page = (tmp_path / "0" / "docs" / "readings" / "one.md").read_text(encoding="utf-8")
+    assert "第二天早晨船 … 的孩子" in page.replace("\\", "") and "带走了" not in page
+
+
 def test_what_others_may_print_is_asked_of_the_text(tmp_path: Path) -> None:
     edition, _ = assemble_project(project(tmp_path / "p", "excerpt"))
     assert edition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import sys
@@ -173,6 +174,72 @@ def test_a_damaged_document_is_a_sentence(tmp_path: Path, name: str, data: bytes
     pytest.importorskip("pypandoc")
     with pytest.raises(NotTaken, match=words):
         take(tmp_path / name, data)
+
+
+def test_pages_of_windows_keep_their_quotation_marks(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    said = b"<p>\x93No\x94, it\x92s said, and it&#146;s said again &#x97; of the ferry that waits for the flood to pass.</p>"
+    head = b'<html><head><meta charset="iso-8859-1"></head><body><article>'
+    (made,) = take(tmp_path / "old.html", head + said + PAGE.split("<article>")[1].encode())
+    assert "“No”, it’s said, and it’s said again — of the ferry" in made.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.4\n", "it is a PDF, no plain text; copy its words"),
+        (b"{\\rtf1 Hello}", "RTF document, no plain text; save it as .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1", "an old Word document"),
+        (NO_BOOK, "a zip archive"),
+        (b"\n<!DOCTYPE html>\n<p>Words</p>", "a web page, no plain text; name it as what it is, .html"),
+        (b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\nx", "saved as one file"),
+        ("Wörter".encode("utf-16"), "--encoding utf-16"),
+    ],
+)
+def test_what_is_no_plain_text_is_not_taken_for_it(tmp_path: Path, data: bytes, words: str) -> None:
+    with pytest.raises(NotTaken, match=re.escape(words)):
+        take(tmp_path / "a.txt", data)
+    if data.startswith(codecs.BOM_UTF16):
+        assert take(tmp_path / "a.txt", data, encoding="utf-16")[0].data.decode() == "Wörter"
+
+
+def test_a_text_of_windows_that_is_called_latin_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotTaken, match="--encoding cp1252"):
+        take(tmp_path / "a.txt", b"\x93No\x94", encoding="latin-1")
+
+
+def test_what_stands_beside_a_documents_text_is_told(tmp_path: Path) -> None:
+    pypandoc = pytest.importorskip("pypandoc")
+    pypandoc.convert_text(
+        "Some words here.\n\nMore words.\n", "docx", format="markdown", outputfile=str(tmp_path / "a.docx")
+    )
+    struck = '<w:del w:id="1" w:author="E"><w:r><w:delText>struck out</w:delText></w:r></w:del>'
+    old, new = io.BytesIO((tmp_path / "a.docx").read_bytes()), io.BytesIO()
+    with zipfile.ZipFile(old) as packed, zipfile.ZipFile(new, "w") as made:
+        for one in packed.infolist():
+            data = packed.read(one).decode("utf-8", "surrogateescape")
+            if one.filename == "word/document.xml":
+                data = re.sub(r"(<w:t [^>]*>More words\.</w:t></w:r>)", rf"\1{struck}", data)
+                assert struck in data
+            if one.filename != "word/comments.xml":
+                made.writestr(one.filename, data.encode("utf-8", "surrogateescape"))
+        made.writestr(
+            "word/comments.xml",
+            '<w:comments><w:comment w:id="0"><w:p><w:r><w:t>Is it so?</w:t></w:r></w:p></w:comment></w:comments>',
+        )
+        made.writestr("word/header9.xml", "<w:hdr><w:p><w:r><w:t>Draft</w:t></w:r></w:p></w:hdr>")
+    (taken,) = take(tmp_path / "b.docx", new.getvalue())
+    assert "struck" not in taken.data.decode()
+    told = {one.partition("dropped: ")[2] for one in taken.noticed} - {""}
+    assert told == {"a comment: Is it so?", "the head of a page: Draft", "a tracked deletion: struck out"}
+
+
+def test_what_stands_below_a_picture_or_over_a_table_is_kept(tmp_path: Path) -> None:
+    pytest.importorskip("pypandoc")
+    words = "Words.\n\n![The plan of *1904*](a.png)\n\n  A   B\n --- ---\n  1   2\n\n  : What it cost\n\n"
+    (made,) = take(tmp_path / "a.md", words)
+    assert made.data.decode() == "Words.\n\nWhat it cost\n\nA | B\n\n1 | 2\n"
+    assert any("a picture: The plan of 1904" in one for one in made.noticed)
 
 
 LINE = "It was a line of the chapter, wrapped by hand at a width of a page as they were"

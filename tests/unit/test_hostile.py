@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotate import cli
-from tests.support.projects import make_project, tree
+from tests.support.projects import make_project, new_project, tree
 
 TEXT, SEED = "seeds/a.txt", "seeds/a.yaml"
 NOTES, SET, LOCK, PAGE = "docs/apparatus/notes.yaml", "exercises/s.yaml", "exercises/review-lock.json", "docs/other.md"
@@ -232,3 +232,90 @@ def test_an_export_replaces_no_device_and_no_pipe(project: Path, capsys: pytest.
         assert cli.main(["export", "glossary-csv", "-o", name]) == 2
         assert "name the file to write" in capsys.readouterr().err
     assert not (project / "folder").exists()
+
+
+def test_a_pipe_among_what_is_generated_is_not_waited_for(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build"]) == 0
+    for name in (
+        "docs/readings/a.md",
+        "docs/_annotate/origins.json",
+        "build/.cache/woven.json",
+        "build/.cache/student.stamp",
+    ):
+        (project / name).unlink(missing_ok=True)
+        os.mkfifo(project / name)
+        alarm = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.alarm(20)
+        try:
+            assert cli.main(["build"]) == name.startswith("docs/")
+        finally:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, alarm)
+        said = capsys.readouterr().err
+        assert (name.rpartition("/")[2] in said) is name.startswith("docs/") and "interrupted" not in said
+        (project / name).unlink()
+    assert cli.main(["build"]) == 0
+
+
+def test_half_written_records_are_made_anew(tmp_path: Path) -> None:
+    root = new_project(tmp_path, "p")
+    assert cli.main(["-C", str(root), "-q", "html"]) == 0
+    whole = tree(root / "docs")
+    for words in ('{"pages": {"readings/sam', "[" * 100_000, '{"kept": [[1]], "tool": 1}'):
+        for path in [*(root / "build" / ".cache").iterdir(), *(root / "docs" / "_annotate").glob("*.json")]:
+            path.write_text(words, encoding="utf-8")
+        for path in (root / "build" / "html").glob(".*"):
+            path.write_text(words, encoding="utf-8")
+        assert cli.main(["-C", str(root), "-q", "html"]) == 0
+        assert tree(root / "docs") == whole
+
+
+def test_a_patch_replaces_no_pipe(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = project.parent / "pipe"
+    os.mkfifo(pipe)
+    assert cli.main(["reanchor", "--patch", str(pipe)]) == 1
+    assert f"is a device or a pipe, and would be replaced by a file: {pipe}" in capsys.readouterr().err
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("epoch", ["²", "soon", "-1", "99999999999999999999", "1e9"])
+def test_a_date_that_is_none_is_refused_at_once(
+    project: Path, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    before = names(project)
+    assert cli.main(["html"]) == 2
+    assert f"SOURCE_DATE_EPOCH is '{epoch}'" in capsys.readouterr().err
+    assert names(project) == before
+
+
+def test_words_that_are_no_utf_8_are_refused_or_replaced(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = os.fsdecode(b"caf\xe9")
+    before = names(project.parent)
+    for command in (
+        ["new", "other", "--title", odd],
+        ["new", "other", "--title", "a\x07"],
+        ["review", "--by", odd, "--date", "2026-11-22"],
+    ):
+        assert cli.main(command) == 2
+        assert "annotate: " in capsys.readouterr().err
+    assert names(project.parent) == before
+    (project.parent / f"{odd}.txt").write_text("Words of the text.\n", encoding="utf-8")
+    assert cli.main(["add", str(project.parent / f"{odd}.txt")]) == 0
+    assert "Received as the file caf?.txt." in (project / "seeds" / "caf.yaml").read_text(encoding="utf-8")
+    assert cli.main(["check"]) == 0
+
+
+def test_a_project_can_be_made_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert cli.main(["new", "."]) == 0
+    assert Path("Makefile").is_file()  # the folder is the one that the shell stands in
+    assert names(tmp_path) == {"here", *(f"here/{name}" for name in names(tmp_path / "here"))}
+
+
+def test_the_log_of_anchors_may_hold_anything(project: Path) -> None:
+    (project / "old.txt").write_text("One word here.\n\nAnd another paragraph.\n", encoding="utf-8")
+    (project / "seeds" / "reanchor.log").write_bytes(b"caf\xe9\n")
+    assert cli.main(["reanchor", "--old", "a=old.txt", "--apply"]) == 0
+    assert (project / "seeds" / "reanchor.log").read_bytes().startswith(b"caf\xe9\n")

@@ -140,6 +140,30 @@ def test_words_hold_where_they_stood_only_in_the_same_paragraph(tmp_path: Path) 
     ]
 
 
+def test_what_a_new_paragraph_pushed_down_is_counted_and_references_by_number_are_told(tmp_path: Path) -> None:
+    old = [f"The {one} boat came late, and nobody on the {one} bank had waited for it." for one in ("dawn", "noon", "night")]
+    notes = "notes:\n" + "".join(
+        f"  - {{id: n{at}, kind: textual, at: {{reading: one, exact: The {one} boat}}, text: 'See {{reading:par}}`one:{at}`.'}}\n"
+        for at, one in enumerate(("dawn", "noon", "night"), start=1)
+    )
+    new = [old[0], "A paragraph that nobody knew of.", old[1].replace("late", "very late"), old[2]]
+    root = make_project(tmp_path / "p", {"one": "\n\n".join(new) + "\n"}, notes=notes)
+    (root / "docs" / "more.md").write_text(
+        "# More\n\n{reading:par}`one:3` and {reading:par}`the first <one:1>`\n", encoding="utf-8"
+    )
+    (tmp_path / "old.txt").write_text("\n\n".join(old) + "\n", encoding="utf-8")
+    done = annotate(root, "reanchor", "--old", "../old.txt")
+    assert done.stdout.splitlines() == [
+        "one: 1 exact, 2 moved, 0 ambiguous, 0 orphan; the old text: ../old.txt",
+        "one: 2 quotations stand where they stood, but ¶2-3 are ¶3-4 now",
+        "docs/apparatus/notes.yaml:3:77: look: {reading:par}`one:2`: what stood there is ¶3 now",
+        "docs/apparatus/notes.yaml:4:78: look: {reading:par}`one:3`: what stood there is ¶4 now",
+        "docs/more.md:3:1: look: {reading:par}`one:3`: what stood there is ¶4 now",
+    ]
+    annotate(root, "reanchor", "--old", "../old.txt", "--apply")
+    assert "look:" not in annotate(root, "reanchor", "--old", "../old.txt").stdout  # nothing shows whether they were mended
+
+
 def test_only_what_moved_and_is_unique_is_taken_and_it_is_logged(root: Path) -> None:
     done = annotate(root, "reanchor", "--old", "../old.txt", "--apply")
     assert done.returncode == 1, done.stderr

@@ -225,3 +225,48 @@ def test_other_spellings_are_aliases(tmp_path: Path) -> None:
     )
     (one,) = found(root, What.ALIASES)
     assert 'forms: ["Harbour Security Organization", "Harbor Security Organisation"]' in str(one.entry)
+
+
+NAMED = {
+    "de": (
+        "Man rief den Stadtrat Altwerder. Es kam Graf Ostheim in der Nacht. „Nein“, rief Hinrich Vollmer, und Graf Ostheim fragte nichts.\n",
+        {"Stadtrat Altwerder": "organisation", "Graf Ostheim": "person", "Hinrich Vollmer": "concept"},
+    ),
+    "ru": (
+        "Потом видели в Городском совете Варнска, что министр Лебедев сказал о министре Лебедеве. Тогда Городской совет Варнска ждал.\n",
+        {"Городском совете Варнска": "organisation", "Лебедев": "person", "Лебедеве": "person"},
+    ),
+    "fr": (
+        "Alors la Compagnie des Eaux du Nord se tut. On a vu M. Lacombe, et M. Lacombe écrivit. On alla encore vers Valmont.\n",
+        {"Compagnie des Eaux du Nord": "organisation", "Lacombe": "person", "Valmont": "place"},
+    ),
+    "es": (
+        "Entonces el Consejo de Estado calló. Luego don Pedro Salas dijo poco, y vimos que Pedro Salas iba hacia Montera.\n",
+        {"Consejo de Estado": "organisation", "Pedro Salas": "person", "Montera": "place"},
+    ),
+    "zh": ("人们反对沿海工程的报告。沿海工程没有回答。后来沿海工程又开会。\n", {"沿海工程": "concept"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_names_are_told_by_the_words_of_their_language(tmp_path: Path, language: str) -> None:
+    text, expected = NAMED[language]
+    made = found(corpus_of(tmp_path, **{f"a_{language}": text}), What.TERMS)
+    assert {one.entry["headword"]: one.entry["category"] for one in made if not isinstance(one.entry, str)} == expected
+
+
+def test_links_and_other_numbers_are_found_in_any_script(tmp_path: Path) -> None:
+    root = corpus_of(
+        tmp_path,
+        a_zh="洪水之后，黑河市损失了1200间房屋。\n\n大坝决口，工程委员会连夜开会。\n",
+        b_zh="洪水之后，黑河市损失了900间房屋。\n\n工程师写了一封信，没有人回答。\n",
+        c_de="Am 9. November 1872 brach der Damm in Altwerder.\n\nGanz anderes steht hier.\n",
+        d_de="Am 9. November 1873 brach der Damm in Altwerder.\n\nUnd noch einmal anderes.\n",
+    )
+    assert set(entries(found(root, What.CONTRADICTIONS), "topic")) == {"1200 or 900", "9. November 1872 or 9. November 1873"}
+    zh = [
+        one.entry["passages"]
+        for one in found(root, What.LINKS)
+        if not isinstance(one.entry, str) and "link-a-zh" in str(one.entry["id"])
+    ]
+    assert [one["exact"] for one in zh[0]] == ["洪水之后，黑河市损失了1200间房屋。", "洪水之后，黑河市损失了900间房屋。"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from annotate.diagnostics import Code, Diagnostic, error
-from annotate.items import Item
+from annotate.diagnostics import Code, Diagnostic, error, warning
+from annotate.items import Item, Waivable
 from annotate.model import Place
 from annotate.quote import alike
 
@@ -36,10 +36,21 @@ def repeated(things: Iterable[Identified], what: str) -> Iterator[Diagnostic]:
             first[thing.id] = thing.place
 
 
-def waived(item: Item, finding: str, words: str) -> bool:
+def waived(item: Item, finding: Waivable, words: str) -> bool:
     """Return whether an item sets aside a finding on these words; a waiver without words, on any."""
     same = (one for one in item.waivers if one.finding == finding)
     return any(not one.words or alike(words) in map(alike, one.words) for one in same)
+
+
+def idle_waivers(item: Item, finding: Waivable, about: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield the waivers of an item that set aside nothing: `about` are the words of all its findings of that kind."""
+    there = {alike(words) for words in about}
+    for one in item.waivers:
+        if one.finding != finding or there.intersection(map(alike, one.words) if one.words else there):
+            continue
+        named = f" on '{one.words[0]}'" if one.words else ""
+        message = f"item '{item.id}' waives a finding{named} that there is not: {finding}"
+        yield warning(Code.IDLE_WAIVER, one.place, message, "remove the waiver, or give it the words that the finding names")
 
 
 def first_sentence(text: str) -> str:

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from annotate.bodies import ByAttribution, ByQuantity, ByQuery, ByRemoval, ChoiceBody, TextEntryBody
-from annotate.check._base import waived
+from annotate.check._base import idle_waivers, waived
 from annotate.diagnostics import Code, Diagnostic, warning
 from annotate.edition import Edition
-from annotate.items import Item, Key
+from annotate.items import Item, Key, Waivable
 from annotate.model import Place, Prose
 from annotate.quantities import shown
 from annotate.quote import alike
 
-FINDING = "giveaway"
+FINDING = Waivable.GIVEAWAY
 _ABSOLUTE = re.compile(r"\b(?:always|never|completely|entirely|(?:all|none) of (?:the above|these))\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _JUDGED, _SAME_ID, _LONGEST, _LONG_KEY = 5, 0.6, 0.7, 12
@@ -36,6 +36,7 @@ def giveaways(edition: Edition) -> Iterator[Diagnostic]:
         for words, place, message, hint in found:
             if not waived(item, FINDING, words):
                 yield warning(Code.GIVEAWAY, place, message, hint)
+        yield from idle_waivers(item, FINDING, (words for words, *_ in found))
 
 
 Found = tuple[str, Place, str, str]

@@ -13,7 +13,7 @@ from annotate.edition import Edition, Text
 from annotate.items import selectors_in
 from annotate.model import LineRange, Place, Prose, Selector
 from annotate.prose import quotation, references
-from annotate.rights import LONGEST_QUOTATION, RUN, Spans, covers, merged, runs, withheld_runs
+from annotate.rights import LONGEST_QUOTATION, RUN, Spans, covers, length, merged, runs, withheld_runs
 from annotate.source import line_and_column, line_starts
 from annotate.told import Told
 
@@ -55,7 +55,7 @@ def _too_long(edition: Edition, selector: Selector) -> Iterator[Diagnostic]:
     passage = edition.passages.get(selector)
     if passage is None or covers(edition.by_id[selector.reading].shown, passage.start, passage.end):
         return
-    if (count := len(passage.words.split())) > LONGEST_QUOTATION:
+    if (count := length(passage.words)) > LONGEST_QUOTATION:
         how = edition.by_id[selector.reading].reading.establishment.publish.value
         message = f"{count} words are quoted from '{selector.reading}', of which only '{how}' may be published"
         yield error(Code.NOT_WITHHELD, selector.place, message, f"at most {LONGEST_QUOTATION}; {_HINT}")
@@ -109,7 +109,7 @@ def hidden_runs(edition: Edition) -> frozenset[tuple[str, ...]]:
 def _allowed(text: Text, edition: Edition) -> Spans:
     """Return what is printed of a text: its passages, and short quotations."""
     mine = (one for one in edition.passages.values() if one.selector.reading == text.id)
-    short = [(one.start, one.end) for one in mine if len(one.words.split()) <= LONGEST_QUOTATION]
+    short = [(one.start, one.end) for one in mine if length(one.words) <= LONGEST_QUOTATION]
     return merged([*(text.shown or ()), *short])
 
 

@@ -28,15 +28,15 @@ from annotate.bodies import (
     ShortAnswerBody,
     TrueFalseBody,
 )
-from annotate.check._base import waived
+from annotate.check._base import idle_waivers, waived
 from annotate.diagnostics import Code, Diagnostic, warning
 from annotate.edition import Edition
-from annotate.items import Item, selectors_in
+from annotate.items import Item, Waivable, selectors_in
 from annotate.model import Place, Selector
 from annotate.plain import plain_paragraphs
 from annotate.quote import fold
 
-FINDING = "lexical"
+FINDING = Waivable.LEXICAL
 Finding = tuple[str, Diagnostic]
 """The words that a finding is about, which a waiver can name, and the finding."""
 
@@ -60,9 +60,9 @@ def lexical(edition: Edition) -> Iterator[Diagnostic]:
     """Yield items whose evidence does not speak of what they print, unless waived."""
     for one in edition.sets:
         for item in one.items:
-            for words, finding in _Look(item, edition).findings():
-                if not waived(item, FINDING, words):
-                    yield finding
+            found = list(_Look(item, edition).findings())
+            yield from (finding for words, finding in found if not waived(item, FINDING, words))
+            yield from idle_waivers(item, FINDING, (words for words, _ in found))
 
 
 class _Look:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import threading
@@ -32,6 +33,10 @@ COMMANDS: tuple[Command, ...] = (
     *project.COMMANDS,
     *shell.COMMANDS,
 )
+
+
+_LAST_SECOND = 253402300799
+"""Of the year 9999: no date lies behind it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not root.is_dir():
             return usage(f"there is no folder '{options.directory}'")
+        if problem := _unfit_date():
+            return usage(problem)
         with _stopped_kindly():
             return int(options.run(options, root.resolve()))
     except BrokenPipeError:
@@ -80,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except (OSError, RuntimeError) as problem:
         return _stopped_by(problem)
+    except UnicodeEncodeError:  # what the shell gave has bytes that are no UTF-8
+        return usage("an argument, or the name of a file, is not valid UTF-8; write or name it anew")
     except Exception as problem:
         if options.verbose:
             traceback.print_exc()
@@ -90,6 +99,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return FAILED
+
+
+def _unfit_date() -> str:
+    """Return what is wrong with SOURCE_DATE_EPOCH, which Sphinx and the books take as it is, or nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch or (re.fullmatch("[0-9]{1,12}", epoch) and int(epoch) <= _LAST_SECOND):
+        return ""
+    return f"SOURCE_DATE_EPOCH is '{epoch}', and must be whole seconds since 1970, as in 1763769600"
 
 
 def _stopped_by(problem: OSError | RuntimeError) -> int:

@@ -63,10 +63,13 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace, root: Path) -> int:
     from annotate.files import write_folder
     from annotate.project import project_files, requirements
+    from annotate.source import FORBIDDEN
 
     folder = root / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return usage(f"'{options.folder}' exists and is not an empty folder; name another")
+    if not options.title.strip() or FORBIDDEN.search(options.title):
+        return usage("--title is empty, or holds a character that cannot be printed")
     drafts = _drafts(options, root, frozenset(), {}) if options.files else []
     if drafts is None:
         return FAILED
@@ -88,9 +91,9 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     seeds = root / "seeds"
     taken = frozenset(path.stem for path in seeds.glob("*.*"))
     waiting = {
-        path.stem: path.read_bytes()
+        path.stem: (path.read_bytes(), yaml)
         for path in seeds.glob("*.txt")
-        if path.is_file() and not path.with_suffix(".yaml").exists()
+        if path.is_file() and (yaml := _if_draft(path.with_suffix(".yaml"))) is not None
     }
     drafts = _drafts(options, root, taken, waiting)
     if drafts is None:
@@ -101,6 +104,9 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     index = root / "docs" / "index.md"
     listed = index.is_file() and "\nreadings/*\n" in index.read_text(encoding="utf-8", errors="replace")
     for draft in drafts:
+        if waiting.get(draft.id) == (draft.data, draft.yaml.encode()):
+            print(f"seeds/{draft.id}.yaml: is there already, as it was drafted")
+            continue
         twin = next(
             (path.name for path in sorted(seeds.glob("*.txt")) if path.is_file() and path.read_bytes() == draft.data), ""
         )
@@ -111,6 +117,16 @@ def _add(options: argparse.Namespace, root: Path) -> int:
         more = "" if listed else f", and name readings/{draft.id} in docs/index.md"
         print(f"seeds/{draft.id}.yaml: a draft; look at it{more}")
     return OK
+
+
+def _if_draft(path: Path) -> bytes | None:
+    """Return a draft that nobody may have looked at yet; nothing in it when there is none, None for a file of somebody's own."""
+    from annotate.project import DRAFTED
+
+    if not path.exists():
+        return b""
+    words = path.read_bytes() if path.is_file() and path.stat().st_size < 1_000_000 else b""
+    return words if DRAFTED.encode() in words else None
 
 
 def _suggest_options(command: argparse.ArgumentParser) -> None:
@@ -154,7 +170,9 @@ def _reanchor_options(command: argparse.ArgumentParser) -> None:
         metavar="[ID=]FILE",
         help="the former text; without it, git's last other version",
     )
-    command.add_argument("--all", action="store_true", help="list anchors that hold, too")
+    command.add_argument(
+        "--all", action="store_true", help="list anchors that hold, too, and each one whose paragraph has another number"
+    )
     command.add_argument("--json", action="store_true", help="every anchor, for programs")
     command.add_argument("--patch", default="", metavar="FILE", help="write the proposed patch; - for stdout")
     command.add_argument("--apply", action="store_true", help="take what moved and is unique, and log it")
@@ -163,7 +181,7 @@ def _reanchor_options(command: argparse.ArgumentParser) -> None:
 def _reanchor(options: argparse.Namespace, root: Path) -> int:
     from annotate.build import is_project
     from annotate.files import write_if_changed
-    from annotate.project.reanchor import as_data, lines_of, reanchor
+    from annotate.project.reanchor import as_data, reanchor, report_of
 
     if not is_project(root):
         return no_project()
@@ -179,11 +197,8 @@ def _reanchor(options: argparse.Namespace, root: Path) -> int:
         print(json.dumps(as_data(done), ensure_ascii=False, indent=1))
     to = sys.stderr if options.patch == "-" else sys.stdout
     for text in () if options.json else done.texts:
-        known = f"the old text: {text.former}" if text.former else "no other version of the text is known"
-        print(f"{text.reading}: {text.counts}; {known}", file=to)
-        for verdict in text.verdicts:
-            if options.all or verdict.state != "exact":
-                print("\n".join(lines_of(verdict)), file=to)
+        for line in report_of(text, _log(root).decode("utf-8", "replace"), whole=options.all):
+            print(line, file=to)
     if options.patch == "-":
         sys.stdout.write(done.patch)
     elif options.patch:
@@ -202,10 +217,16 @@ def _apply(options: argparse.Namespace, root: Path, done: Reanchored) -> None:
             mark = b"\xef\xbb\xbf" if (root / name).read_bytes().startswith(b"\xef\xbb\xbf") else b""
             write_if_changed(root / name, mark + text.encode("utf-8"))
             tell(options, f"changed {name}")
-    log = (root / LOG).read_text(encoding="utf-8") if (root / LOG).is_file() else ""
-    if entry := log_entry(done, _today(), log):
-        write_if_changed(root / LOG, log + entry)
+    log = _log(root)
+    if entry := log_entry(done, _today(), log.decode("utf-8", "replace")):
+        write_if_changed(root / LOG, log + entry.encode())
         tell(options, f"logged in {LOG}")
+
+
+def _log(root: Path) -> bytes:
+    from annotate.project.reanchor import LOG
+
+    return (root / LOG).read_bytes() if (root / LOG).is_file() else b""
 
 
 def _today() -> str:
@@ -238,11 +259,12 @@ def _former_texts(root: Path, given: list[str]) -> tuple[dict[str, SourceText], 
 
 
 def _drafts(
-    options: argparse.Namespace, root: Path, taken: frozenset[str], waiting: Mapping[str, bytes]
+    options: argparse.Namespace, root: Path, taken: frozenset[str], waiting: Mapping[str, tuple[bytes, bytes]]
 ) -> list[Draft] | None:
     """Return the drafts of all files, or None after saying what is wrong with each that has none.
 
-    `waiting` are the texts in seeds/ that have no YAML file: taking in the same text drafts it.
+    `waiting` are the texts in seeds/ that have no YAML file, or one that is a draft: taking in the same text drafts it, and
+    taking in what an earlier run was stopped at goes on with it.
     """
     from annotate.project import NotTaken, drafts
 
@@ -258,7 +280,10 @@ def _drafts(
             before = taken | {one.id for one in taken_in}
             try:
                 made = made_of(file, before - waiting.keys())
-                if any(one.id in waiting and waiting[one.id] != one.data for one in made):
+                if any(
+                    waiting.get(one.id, (one.data, b"")) not in ((one.data, b""), (one.data, one.yaml.encode()))
+                    for one in made
+                ):
                     made = made_of(file, before)
             except NotTaken as problem:
                 print(f"annotate: {problem}", file=sys.stderr)

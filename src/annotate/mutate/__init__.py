@@ -18,6 +18,7 @@ from annotate.anchor import Anchors
 from annotate.check import KEY_VALIDATORS
 from annotate.diagnostics import Diagnostic
 from annotate.edition import Edition
+from annotate.files import plain_bytes
 from annotate.items import Item, ItemSet, selectors_in
 from annotate.model import Passage, Selector
 from annotate.mutate import structure, wording
@@ -173,7 +174,7 @@ def below_baseline(classes: Sequence[Class], path: Path) -> list[str]:
     if not path.exists():
         return []
     try:
-        least = json.loads(path.read_text(encoding="utf-8"))
+        least = json.loads(plain_bytes(path))
         shares = {str(name): float(share) for name, share in least.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return [f"{path.name} is not of the form {{class: least share killed}}"]

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from annotate.files import plain_bytes
+
 PAPERS = ("a4", "us-letter")
 
 
@@ -31,8 +33,8 @@ def paper_of(root: Path, epoch: str = "", paper: str = "") -> Paper:
     """Return the settings of a project; `epoch` (seconds since 1970) and `paper` are stronger than conf.py."""
     path = root / "docs" / "conf.py"
     try:
-        stated = _stated(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, SyntaxError):
+        stated = _stated(plain_bytes(path).decode())
+    except (OSError, ValueError, SyntaxError, MemoryError, RecursionError):
         stated = {}
     found = Paper(made=_moment(epoch, stated.get("today")))
     size = stated.get("typst_font_size")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.model import Reading
 from annotate.project._base import Draft, NotTaken, Proposal
-from annotate.project.add import Told, draft_of, read
+from annotate.project.add import DRAFTED, Told, draft_of, read
 from annotate.project.convert import Converted, chapter_like, convert
 from annotate.project.install import requirements
 from annotate.project.layout import layout_of
@@ -16,7 +16,7 @@ from annotate.project.propose import proposals
 from annotate.project.see import observed
 from annotate.source import SourceText
 
-__all__ = ["Draft", "NotTaken", "draft_of", "drafts", "project_files", "requirements"]
+__all__ = ["DRAFTED", "Draft", "NotTaken", "draft_of", "drafts", "project_files", "requirements"]
 
 
 def drafts(path: Path, *, encoding: str, taken: frozenset[str], chapters: bool = False) -> tuple[Draft, ...]:

@@ -7,6 +7,7 @@ What a converted document says of itself, and what was dropped of it, stands in 
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ from annotate.source import SourceText, decode
 
 _SHOWN, _FIRST = 40, 12
 _LARGEST = 20_000_000
+DRAFTED = "# How this text was established: a draft. Look at every line of it."
+"""The line that a draft begins with."""
+_UTF8 = ("utf-8", "utf8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +65,16 @@ def draft_of(
 ) -> Draft:
     """Return what taking in these bytes makes, as if they were the file's; raises NotTaken."""
     known = told or Told()
-    if encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
+    encoding = encoding.lower().replace("_", "-")
+    if encoding not in _UTF8:
         data = _converted(path, data, encoding)
     name = slug(known.name or path.stem, taken)
-    source = _decoded(path, data, name)
+    source = _decoded(path, data, name, encoding)
     laid = layout(source) if layout else None
     reading = reading_of(source, name, laid.layout if laid else None)
     proposals = list(propose(source, reading)) if propose else []
-    how = known.how or (f"converted from {encoding}" if encoding.lower() not in ("utf-8", "utf8") else "")
-    head = _Head(name=name, file=path.name, how=how, told=known, language=likely(source.text))
+    how = known.how or (f"converted from {encoding}" if encoding not in _UTF8 else "")
+    head = _Head(name=name, file=_readable(path.name), how=how, told=known, language=likely(source.text))
     noticed = [f"{name}: {_structure(reading)}"]
     if "language" not in known.facts:
         noticed.append(
@@ -84,8 +89,15 @@ def draft_of(
     if len(known.dropped) > _SHOWN:
         noticed.append(f"{name}: dropped: {len(known.dropped) - _SHOWN} more; all are in seeds/{name}.yaml")
     rows = list(_rows(source, reading, known))
-    yaml = "".join([*_head(head, source, reading, path.stem), *_structured(laid, rows, proposals), *_omitted(proposals)])
+    yaml = "".join(
+        [*_head(head, source, reading, _readable(path.stem)), *_structured(laid, rows, proposals), *_omitted(proposals)]
+    )
     return Draft(id=name, data=data, yaml=yaml, noticed=tuple(noticed), layout=laid.layout if laid else None)
+
+
+def _readable(name: str) -> str:
+    """Return a file's name with a question mark for each byte that is no UTF-8."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _briefly(proposals: Sequence[Proposal]) -> Iterator[str]:
@@ -97,11 +109,14 @@ def _briefly(proposals: Sequence[Proposal]) -> Iterator[str]:
             yield f"{len(of_key) - _FIRST} more of this sort are in the draft"
 
 
-def _decoded(path: Path, data: bytes, name: str) -> SourceText:
+def _decoded(path: Path, data: bytes, name: str, encoding: str) -> SourceText:
     source, faults = decode(f"seeds/{name}.txt", data)
     if source is None:
         first = faults[0]
-        hint = "say which encoding it has, as in --encoding cp1252" if first.undecodable else "remove the character"
+        hint = "remove the character" if encoding in _UTF8 else "perhaps it is cp1252, of Windows: --encoding cp1252"
+        if first.undecodable:
+            told = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "cp1252"
+            hint = f"say which encoding it has, as in --encoding {told}"
         raise NotTaken(f"{path}:{first.line}:{first.column}: {first.what} cannot stand in a text; {hint}")
     if not source.text.strip("\ufeff").strip():
         raise NotTaken(f"{path}: the file holds no text")
@@ -157,7 +172,7 @@ class _Head:
 def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Iterator[str]:
     title, printed = _title(source, reading, head.told, stem)
     yield modeline("seeds/NAME.yaml")
-    yield "# How this text was established: a draft. Look at every line of it.\n"
+    yield f"{DRAFTED}\n"
     yield f"id: {head.name}\nsiglum: {quoted(head.name.upper()[:16].rstrip('-'))}\n"
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"
     facts = head.told.facts

@@ -34,6 +34,7 @@ from annotate.sphinx_ext import (
     theme,
     trees,
     typst,
+    unfinished,
 )
 
 FEATURES = (
@@ -60,6 +61,7 @@ FEATURES = (
     theme,
     epub,
     typst,
+    unfinished,
 )
 
 

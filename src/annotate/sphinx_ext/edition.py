@@ -19,7 +19,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import NAMESPACE
 
-from annotate.files import write_if_changed
+from annotate.files import plain_bytes, write_if_changed
 from annotate.sphinx_ext.hook import project_root, stopped, which
 from annotate.which import INSTRUCTORS, PAGES, Which
 
@@ -63,7 +63,7 @@ def _instructors(app: Sphinx) -> tuple[str, ...]:
     """Return the folders that are the instructor's: the usual ones, if nothing in the settings can say otherwise."""
     root = project_root(app)
     try:
-        settings = (root / "docs" / "apparatus" / "edition.yaml").read_bytes()
+        settings = plain_bytes(root / "docs" / "apparatus" / "edition.yaml")
     except OSError:
         settings = b""
     if b"instructor-folders" not in settings and b"\\" not in settings:
@@ -113,10 +113,11 @@ def _write(app: Sphinx, record: dict[str, Any]) -> None:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(plain_bytes(path))
+        kept = found.get("kept", [])
+    except (OSError, ValueError, AttributeError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(kept, list) and all(isinstance(one, str) for one in kept) else None
 
 
 def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:

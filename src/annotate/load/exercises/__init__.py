@@ -7,7 +7,7 @@ from typing import Any
 
 from annotate.bodies import Body, GridRow
 from annotate.diagnostics import Code, Diagnostic
-from annotate.items import Item, ItemSet, ItemType, Mistake, Response, Responses, Skill, Use, Waiver
+from annotate.items import Item, ItemSet, ItemType, Mistake, Response, Responses, Skill, Use, Waivable, Waiver
 from annotate.load._base import (
     ID,
     SELECTOR,
@@ -55,7 +55,7 @@ _COMMON: Mapping[str, Shape] = {
         of=Record(
             name="a waiver",
             keys={
-                "finding": Text(),
+                "finding": OneOf(values=Waivable),
                 "words": ListOf(of=Text(), about="the words that the finding names; all, if left out"),
                 "reason": Text(),
             },
@@ -176,7 +176,7 @@ def _item(entry: Entry, keys: Mapping[str, Response], to: Findings, *, assigned_
         caution=entry.get("caution", ()),
         framing=entry.get("framing"),
         waivers=tuple(
-            Waiver(finding=one.get("finding"), reason=one.get("reason"), words=one.get("words", ()))
+            Waiver(finding=one.get("finding"), reason=one.get("reason"), words=one.get("words", ()), place=one.place)
             for one in entry.get("waive", ())
         ),
         responses=_responses(entry.get("responses", None)),

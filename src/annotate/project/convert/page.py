@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -59,12 +60,27 @@ def from_html(name: str, data: bytes, encoding: str) -> Converted:
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
-    if encoding.lower() in ("utf-8", "utf8") and declared and not data.startswith(b"\xef\xbb\xbf"):
+    if encoding.lower() in ("utf-8", "utf8") and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif encoding.lower() in ("utf-8", "utf8") and declared and not data.startswith(codecs.BOM_UTF8):
         encoding = declared[1].decode("ascii")
+    encoding = _MEANT.get(encoding.lower(), encoding)
     try:
-        return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+        lenient = "replace" if encoding == "cp1252" else "strict"  # it has five bytes that mean nothing
+        html = data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding, lenient)
+        return _NUMBERED.sub(lambda found: bytes([int(found[1] or f"0x{found[2]}", 0)]).decode("cp1252", "ignore"), html)
     except (LookupError, UnicodeError) as problem:
         raise NotTaken(f"{name}: the page is not {encoding}; say which encoding it has: --encoding NAME") from problem
+
+
+_MEANT = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252"), "cp1252"),
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "tis-620": "cp874", "windows-874": "cp874",
+}  # fmt: skip
+"""What pages mean that declare an encoding, as browsers read them (WHATWG's Encoding Standard)."""
+_NUMBERED = re.compile(r"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));?")
+"""Characters of Windows that old pages give by their numbers there."""
 
 
 def _parts(element: Any) -> Iterator[Part]:

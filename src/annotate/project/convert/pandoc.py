@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,15 @@ FORMATS = {".docx": "docx", ".epub": "epub", ".md": "markdown-smart", ".markdown
 _NEEDS = "this needs pandoc; install it with: pip install 'annotate-reader[convert]'"
 _HEART = {".docx": "[Content_Types].xml", ".epub": "META-INF/container.xml"}
 _LARGEST = 300_000_000
+_PICTURE = "a picture: "
+_OF_WORD = {
+    "word/comments.xml": ("a comment", r"<w:comment .*?</w:comment>"),
+    "word/header": ("the head of a page", r"<w:hdr\b.*</w:hdr>"),
+    "word/footer": ("the foot of a page", r"<w:ftr\b.*</w:ftr>"),
+    "word/document.xml": ("a tracked deletion", r"<w:del [^>]*[^/]>.*?</w:del>"),
+}
+_STRUCK = re.compile(r"<w:delText.*?</w:delText>", re.DOTALL)
+"""What stands beside the text of a Word document: parts of the file by how their names begin, what it is, a pattern."""
 _FACTS = {
     "title": "title",
     "author": "author",
@@ -40,6 +52,12 @@ def from_pandoc(path: Path, data: bytes) -> list[Converted]:
     }
     if path.suffix.lower() == ".epub" and "date" in facts:
         reader.told(f"the date of the file, {facts.pop('date')}: it may be that of its making")
+    if path.suffix.lower() == ".docx":
+        try:
+            for lost in _beside(data, "".join(part.text for part in [*parts, *reader.notes_of(parts)])):
+                reader.told(lost)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as problem:
+            raise NotTaken(f"{path}: the file is damaged: {problem}") from problem
     how = f"converted from {path.suffix.lstrip('.')} with pandoc {version}"
     chapters = _chapters(parts) if path.suffix.lower() == ".epub" else [("", parts)]
     made: list[Converted] = []
@@ -86,6 +104,28 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
         raise NotTaken(f"{path}: the file is a zip archive, but no {path.suffix.lstrip('.')}: {needed} is not in it")
     if size > _LARGEST:
         raise NotTaken(f"{path}: unpacked it has {size} bytes; at most {_LARGEST}")
+
+
+def _beside(data: bytes, kept: str) -> Iterator[str]:
+    """Yield what a Word document holds that is not in the text made of it: comments, what was struck out, heads and feet."""
+    bare = re.sub(r"\s|\[\d+\]", "", kept)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = sorted(name for name in packed.namelist() if name.startswith(tuple(_OF_WORD)))
+        files = {name: packed.read(name).decode("utf-8", "replace") for name in names}
+    for name, xml in files.items():
+        for begins, (what, pattern) in _OF_WORD.items():
+            for row in map(_letters, re.findall(pattern, xml, re.DOTALL) if name.startswith(begins) else ()):
+                yield from (f"{what}: {row[:200]}",) if row else ()
+    for row in map(
+        _letters, re.findall(r"<w:p[ >].*?</w:p>", _STRUCK.sub("", files.get("word/document.xml", "")), re.DOTALL)
+    ):
+        if re.sub(r"\s", "", row) not in bare:
+            yield f"words of the document: {row[:200]}"
+
+
+def _letters(xml: str) -> str:
+    words = re.findall(r"<w:(?:t|delText)(?: [^>]*)?>([^<]*)<", xml.replace("<w:noBreakHyphen/>", "<w:t>\u2011</w:t>"))
+    return fold(unescape("".join(words))).strip()
 
 
 def _meta(value: Any, reader: _Reader) -> str:
@@ -153,10 +193,13 @@ class _Reader:
                     if key.startswith("on")
                 )
                 yield from self.blocks(inner)
-            case {"t": "Figure", "c": [*_, inner]}:
+            case {"t": "Figure", "c": [_, [_, caption], inner]}:
                 yield from self.blocks(inner)
-            case {"t": "Table", "c": [_, _, _, head, bodies, foot]}:
+                shown = {one.removeprefix(_PICTURE) for one in self._told}
+                yield from (part for part in self.blocks(caption) if fold(part.text).strip() not in shown)
+            case {"t": "Table", "c": [_, [_, caption], _, head, bodies, foot]}:
                 self._lost["a table, kept as rows of words"] += 1
+                yield from self.blocks(caption)
                 rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
                 for row in rows:
                     cells = (" ".join(part.text for part in self.blocks(cell[4])) for cell in row[1])
@@ -196,7 +239,7 @@ class _Reader:
                 self._lost["the address of a link"] += not address.startswith("#")
                 return self.inlines(inner)
             case {"t": "Image", "c": [_, inner, [address, _]]}:
-                self._told.append(f"a picture: {fold(self.inlines(inner)).strip() or address}")
+                self._told.append(f"{_PICTURE}{fold(self.inlines(inner)).strip() or address}")
                 return ""
             case {"t": "Span" | "Cite", "c": [_, inner]}:
                 return self.inlines(inner)

@@ -59,11 +59,26 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A paragraph that prose refers to by its number, as {reading:par} does; no words tell which one is meant."""
+
+    reading: str
+    block: str
+    place: Place
+
+
+def shown(block: str) -> str:
+    """Return a block's name as it is printed: ¶5 of p5."""
+    return f"¶{block[1:]}" if block.startswith("p") else block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What became of an anchor: where it stood and stands, and the values to write instead.
 
     `change` gives new values by key (exact, prefix, suffix, lines); for anything but a moved
-    anchor it is a proposal only.
+    anchor it is a proposal only. `renumbered` are the old and the new block of words that stand where they
+    stood, in a paragraph of another number.
     """
 
     anchor: Anchor
@@ -72,6 +87,7 @@ class Verdict:
     now: str = ""
     why: str = ""
     change: Mapping[str, str] = field(default_factory=dict)
+    renumbered: tuple[str, str] | None = None
 
     @property
     def sure(self) -> bool:

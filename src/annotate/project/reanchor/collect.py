@@ -8,11 +8,11 @@ the id of a reading; a new kind of file needs nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from annotate.marked import Items, Node, Pairs, Scalar, read_yaml
 from annotate.model import Place, Prose
-from annotate.project.reanchor._base import Anchor, Layer
+from annotate.project.reanchor._base import Anchor, Layer, Numbered
 from annotate.prose import Reference, quotation, references
 from annotate.source import line_starts
 
@@ -134,6 +134,30 @@ def _bare(words: Scalar, reading: str) -> Anchor:
     return Anchor(
         reading=reading, layer=Layer.READING, exact=words.value, parts={"exact": words}, column=0, place=words.place
     )
+
+
+def numbered_in(file: str, text: str) -> Iterator[Numbered]:
+    """Yield the paragraphs that a page, or the prose in a YAML file, refers to by their numbers."""
+    if file.endswith(".md"):
+        place = Place(file=file, line=1, column=1, end_line=1, end_column=1)
+        roles: Iterable[Reference] = references(Prose(text=text, place=place), whole_file=True)
+    else:
+        node, _ = read_yaml(file, text)
+        roles = (role for one in _prose(node) for role in references(Prose(text=one.value, place=one.place)))
+    for role in roles:
+        reading, colon, block = role.target.partition(":")
+        if role.role == "reading:par" and colon:
+            yield Numbered(reading=reading, block=f"p{block}" if block.isdecimal() else block, place=role.place)
+
+
+def _prose(node: Node | None) -> Iterator[Scalar]:
+    """Yield the values of a YAML file that refer to a paragraph."""
+    if isinstance(node, Scalar):
+        if "{reading:par}" in node.value:
+            yield node
+    elif node is not None:
+        inner = node.items if isinstance(node, Items) else [value for _, value in node.pairs]
+        yield from (found for one in inner for found in _prose(one))
 
 
 def _in_scalars(file: str, node: Node | None, text: str) -> Iterator[Anchor]:

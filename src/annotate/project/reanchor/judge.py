@@ -13,10 +13,11 @@ from functools import cached_property
 
 from annotate.align import Alignment
 from annotate.anchor import Anchors
+from annotate.ledger import pieces
 from annotate.ledger.find import Finder
 from annotate.model import Reading
-from annotate.project.reanchor._base import Anchor, Layer, State, Verdict
-from annotate.quote import Searchable, fold, matches, propose
+from annotate.project.reanchor._base import Anchor, Layer, State, Verdict, shown
+from annotate.quote import Searchable, fold, matches, propose, searchable
 from annotate.source import SourceText
 
 _CONTEXT = 4
@@ -58,8 +59,7 @@ class Version:
         """Return a folded place in words: its line, and its paragraph in the reading."""
         line, _ = self.source.position(self.text(layer).source_span(*place)[0])
         block = self.block(layer, place)
-        shown = f"¶{block[1:]}" if block.startswith("p") else block
-        return f"line {line} ({shown})" if shown else f"line {line}"
+        return f"line {line} ({shown(block)})" if block else f"line {line}"
 
     def block(self, layer: Layer, place: tuple[int, int]) -> str:
         """Return the id of the block in which a folded place of the reading begins; nothing for other layers."""
@@ -67,6 +67,17 @@ class Version:
             return ""
         start, end = self.text(layer).source_span(*place)
         return next((one.id for one in self.reading.blocks if one.start < end and start < one.end), "")
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[int, int]]:
+        """Where each block stands in the folded reading."""
+        folded, at = self.text(Layer.READING).folded, 0
+        found = {}
+        for block in self.reading.blocks:
+            words = searchable(pieces(self.reading, self.source, block.start, block.end)).folded.strip()
+            at = folded.index(words, at)
+            found[block.id] = at, at + len(words)
+        return found
 
 
 class Judge:
@@ -95,6 +106,19 @@ class Judge:
         if bare:
             return self._ambiguous(anchor, bare, former)
         return self._orphan(anchor, former)
+
+    def number_now(self, block: str) -> str | None:
+        """Return which block now has the words of a former one: None when that is not known, nothing when none has."""
+        was = self.old.spans.get(block) if self.old else None
+        if self.old is None or was is None:
+            return None
+        place = self._counterpart(Layer.READING, was)
+        now = self.new.block(Layer.READING, place) if place else ""
+        words = [
+            version.text(Layer.READING).folded[slice(*at)]
+            for version, at in ((self.old, was), (self.new, self.new.spans.get(now, (0, 0))))
+        ]
+        return now if _ratio(*words) >= _ALIKE else ""
 
     def _places(self, version: Version, anchor: Anchor) -> Sequence[tuple[int, int]]:
         text = version.text(anchor.layer)
@@ -127,10 +151,11 @@ class Judge:
             return self._verdict(anchor, State.EXACT, former, place)
         assert self.old is not None
         same = self._counterpart(anchor.layer, former) == place
-        if same and self.old.block(anchor.layer, former) == self.new.block(anchor.layer, place):
+        blocks = self.old.block(anchor.layer, former), self.new.block(anchor.layer, place)
+        if same and blocks[0] == blocks[1]:
             return self._verdict(anchor, State.EXACT, former, place)
         why = f"the words stand once, but {'in a paragraph of another number' if same else 'not where they stood'}"
-        return self._verdict(anchor, State.MOVED, former, place, why)
+        return replace(self._verdict(anchor, State.MOVED, former, place, why), renumbered=blocks if same else None)
 
     def _ambiguous(self, anchor: Anchor, places: Sequence[tuple[int, int]], former: tuple[int, int] | None) -> Verdict:
         there = self._counterpart(anchor.layer, former)

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+from unicodedata import category
 
 import snowballstemmer
 
 from annotate.anchor import Anchors
 from annotate.edition import Edition
+from annotate.languages import bending
 from annotate.ledger import pieces
 from annotate.model import BlockKind
 from annotate.quote import matches, searchable
 from annotate.terms import Lexicon
+from annotate.vocabulary import MONTH, vocabulary
 
 GLOSSARY = "docs/apparatus/glossary.yaml"
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_MARKS = "".join(map(chr, (at for at in range(0x300, 0x3200) if category(chr(at)) in ("Mn", "Mc")))) + "\u200c\u200d"
+WITHOUT_MARKS = str.maketrans("", "", _MARKS)
+"""A table by which text loses the marks above and below its letters, which are no words' ends."""
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+WORD = re.compile(rf"{_LETTERS}(?:[-’']{_LETTERS})*")
 JOINTS = frozenset("of the and for de la le du des von van der al y e".split())
 _TOKEN = re.compile(r"\S+")
+_CLAUSE = re.compile(r"[^\s。，、；：！？]+[。，、；：！？”’」』）]*|\S")
 _SHORT_IN_BRACKETS = re.compile(r"\w[”\"’]? \((?:the )?[“\"‘]?(?P<short>[^\W\d_][\w&.-]{1,9})[”\"’]?\)")
 _LONG_IN_BRACKETS = re.compile(r"(?<!\w)(?P<short>[^\W\d_][\w&.-]{1,9}) \((?:the )?(?P<long>[^\W\d_][^()]{4,120})\)")
-_INNER = 5
+_INNER, _FAR_BEFORE = 5, 400
+_END = re.compile(r"[.!?…։؟۔।]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\W_])|[。！？]+[”’」』）]*\s*(?=\S)")
+_NO_END = re.compile(r"(?:\b[A-ZА-Я]|\b(?:Mr|Mrs|Dr|St|No|vs|Jr|Nr|Hr|Fr|Bd|им|ул|гг?))\.$")
+_MONTH = re.compile(MONTH)
 _SKIPPED = frozenset({BlockKind.HEADING, BlockKind.BYLINE, BlockKind.REFERENCE})
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -34,17 +46,6 @@ _STEMMERS = {
     "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-FUNCTION_WORDS = frozenset(
-    """a about above after again against all also although am among an and any are as at away back be became because
-    become been before began being below between both but by came can could did do does doing done down during each
-    either else even ever every few for from further gave get give given go goes got had has have having he her here
-    hers him his how however i if in indeed instead into is it its itself just last later least less like made make
-    makes many may me might more moreover most much must my near neither never no nor not now of off often on once one
-    only onto or other others our out over own per perhaps put quite rather said same saw say says see seen several she
-    should since so some such take taken than that the their them themselves then there therefore these they this those
-    though through thus to together too took toward towards two under until up upon us very was way we well went were
-    what when where whether which while who whole whom whose why will with within without would yet you your""".split()
-)
 
 
 class What(StrEnum):
@@ -86,9 +87,30 @@ class Paragraph:
     where: str
 
     @cached_property
+    def joined(self) -> bool:
+        """True when no space ends its words."""
+        return bending(self.language).joined
+
+    @cached_property
+    def tokens(self) -> Sequence[tuple[int, int, str]]:
+        """Its words that say something, as (start, end, stem); where no space ends a word, each two characters."""
+        words = (match.span() for match in WORD.finditer(self.text))
+        if not self.joined:
+            spans = (one for one in words if is_content(self.text[slice(*one)], self.language))
+            return tuple((start, end, self.stem(self.text[start:end])) for start, end in spans)
+        pairs = ((at, at + 2) for start, end in words for at in range(start, end - 1))
+        empty = vocabulary(self.language).empty
+        return tuple((start, end, self.text[start:end]) for start, end in pairs if empty.isdisjoint(self.text[start:end]))
+
+    def within(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
+        """Return those of its tokens that begin in [start, end)."""
+        first, last = (bisect_left(self.tokens, at, key=lambda one: one[0]) for at in (start, end))
+        return self.tokens[first:last]
+
+    @cached_property
     def stems(self) -> Counter[str]:
-        """How often each word stands in it, inflection and function words aside."""
-        return Counter(self.stem(match.group()) for match in WORD.finditer(self.text) if is_content(match.group()))
+        """How often each word stands in it, inflection and words that say nothing aside."""
+        return Counter(stem for _, _, stem in self.tokens)
 
     def stem(self, word: str) -> str:
         """Return what the forms of a word have in common, in the paragraph's language."""
@@ -100,9 +122,9 @@ def is_capital(word: str) -> bool:
     return word[:1].isupper()
 
 
-def is_content(word: str) -> bool:
+def is_content(word: str, language: str) -> bool:
     """Return whether a word says something by itself."""
-    return len(word) > 2 and word.casefold() not in FUNCTION_WORDS
+    return len(word) > 2 and word.casefold() not in vocabulary(language).empty
 
 
 @cache
@@ -141,10 +163,11 @@ class Corpus:
         found: dict[str, str] = {}
         for one in self.paragraphs:
             for match in _SHORT_IN_BRACKETS.finditer(one.text):
-                if long := long_form(match["short"], one.text[: match.start() + 1]):
+                before = one.text[max(0, match.start() - _FAR_BEFORE) : match.start() + 1]
+                if long := long_form(match["short"], before, one.language):
                     found.setdefault(match["short"], long)
             for match in _LONG_IN_BRACKETS.finditer(one.text):
-                if long_form(match["short"], match["long"]) == match["long"]:
+                if long_form(match["short"], match["long"], one.language) == match["long"]:
                     found.setdefault(match["short"], match["long"])
         return found
 
@@ -169,7 +192,7 @@ class Corpus:
 
     def quotation(self, one: Paragraph, start: int, end: int) -> str:
         """Return the words of [start, end) of a paragraph, lengthened until they stand once in its reading."""
-        spans = [match.span() for match in _TOKEN.finditer(one.text)]
+        spans = [match.span() for match in (_CLAUSE if one.joined else _TOKEN).finditer(one.text)]
         inside = [index for index, (a, b) in enumerate(spans) if a < end and start < b]
         if not inside:
             return ""
@@ -189,7 +212,7 @@ class Corpus:
         return {"reading": one.reading, "exact": words} if words else {}
 
 
-def long_form(short: str, before: str) -> str:
+def long_form(short: str, before: str, language: str) -> str:
     """Return the last words of a text whose letters spell an abbreviation, or nothing.
 
     Each of them gives its first letter, small words aside; a long one may give letters from
@@ -203,7 +226,7 @@ def long_form(short: str, before: str) -> str:
         return ""
     for count in range(1, len(words) + 1):
         start, end = words[-count]
-        if before[start:end].casefold() in FUNCTION_WORDS:
+        if before[start:end].casefold() in vocabulary(language).empty:
             continue
         parts = [part for a, b in words[-count:] for part in before[a:b].split("-") if part]
         if _spells(letters, parts) or _spells(letters, [before[a:b] for a, b in words[-count:]]):
@@ -254,10 +277,10 @@ def _paragraphs(edition: Edition) -> Iterator[Paragraph]:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as offsets: up to a full stop before a capital or a quotation mark."""
     start = 0
-    for match in re.finditer(r"[.!?…։؟。]+[”\"’')\]]*\s+(?=[“\"‘(\[]?[^\W_])", text):
+    for match in _END.finditer(text):
         if text[match.end() : match.end() + 2].lstrip('“"‘([')[:1].islower():
             continue
-        if re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Dr|St|No|vs|Jr))\.$", text[start : match.end()].rstrip()):
+        if _NO_END.search(text[max(start, match.end() - 20) : match.end()].rstrip()) or _MONTH.match(text, match.end()):
             continue
         yield start, match.end()
         start = match.end()

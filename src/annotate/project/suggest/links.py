@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from annotate.languages import JOINED
 from annotate.model import Relation
 from annotate.project.suggest._base import (
     WORD,
@@ -21,22 +22,25 @@ from annotate.project.suggest._base import (
     Paragraph,
     Suggestion,
     What,
-    is_content,
     sentences,
 )
 from annotate.quantities import read_date, read_number
+from annotate.vocabulary import MONTH
 
 _FILE = "docs/apparatus/cross-notes.yaml"
 _NUMBER = re.compile(
-    r"(?P<sign>[$€£₽]\s?)?(?<![\w.,])(?P<figure>\d{1,3}(?:[,. ’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\w.,]*\d)"
+    rf"(?P<sign>[$€£₽]\s?)?(?<![^\W{JOINED}])(?<![.,])(?P<figure>\d{{1,3}}(?:[,. ’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    rf"(?!(?:[^\W{JOINED}]|[.,])*\d)"
     r"(?P<unit>\s?(?:%|percent|per cent|Prozent|pour cent|por ciento|per cento|процент\w*)"
     r"|(?:\s(?:thousand|million|billion|trillion))?(?:\s(?:dollars|euros|pounds|roubles|rubles|drams))?)"
 )
 _POINTED = frozenset("en zh ja ko he th hi".split())  # where a point stands before decimals, a comma between thousands
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_MONTHS = "January February March April May June July August September October November December"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{'|'.join(_MONTHS.split())})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:1[5-9]|20)\d\d\b")
+_DATE = re.compile(
+    rf"(?:\b\d{{1,2}}(?:\.|er|º)? (?:de )?)?{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?(?: de)? (?:1[5-9]|20)\d\d\b"
+)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,300})[”\"»]")
+_SCALES = frozenset("million billion percent thousand trillion".split())
 _STAND_IN = Relation.REFRAMES.value
 _LEAST, _SHARED_RUN, _NEAR = 0.12, 6, 90
 _TOO_COMMON = 0.2
@@ -113,14 +117,15 @@ def _telling(one: Paragraph, other: Paragraph, corpus: Corpus) -> list[str]:
     """Return up to six words that both have and few others do, as the first one has them."""
     shared = sorted(set(one.stems) & set(other.stems), key=lambda word: (-corpus.weight[word], word))
     forms: dict[str, str] = {}
-    for match in WORD.finditer(one.text):
-        forms.setdefault(one.stem(match.group()), match.group())
+    for start, end, stem in one.tokens:
+        forms.setdefault(stem, one.text[start:end])
     return [forms[word] for word in shared[:6] if word in forms and corpus.weight[word] > 1]
 
 
 def _shared_facts(one: Paragraph, other: Paragraph) -> list[str]:
     facts = [
-        {match.group().strip() for match in _NUMBER.finditer(each.text)} | set(_DATE.findall(each.text))
+        {match.group().strip() for match in _NUMBER.finditer(each.text)}
+        | {match.group() for match in _DATE.finditer(each.text)}
         for each in (one, other)
     ]
     return sorted(fact for fact in facts[0] & facts[1] if len(fact) > 1)
@@ -149,14 +154,14 @@ def _focus(one: Paragraph, words: Sequence[str], run: str) -> tuple[int, int]:
     """Return the part of a paragraph to quote: the words both have, else the sentence with most of the telling ones."""
     if run and (at := one.text.find(run)) >= 0:
         return at, at + len(run)
-    wanted = {one.stem(word) for word in words}
+    wanted = set(words) if one.joined else {one.stem(word) for word in words}
 
     def hits(span: tuple[int, int]) -> tuple[int, int]:
-        inside = [one.stem(match.group()) for match in WORD.finditer(one.text, *span)]
-        return len(wanted & set(inside)), -len(inside)
+        inside = [stem for _, _, stem in one.within(*span)]
+        return len(wanted.intersection(inside)), -len(inside)
 
     start, end = max(sentences(one.text), key=hits)
-    tokens = [match.span() for match in WORD.finditer(one.text, start, end) if one.stem(match.group()) in wanted]
+    tokens = [(a, b) for a, b, stem in one.within(start, end) if stem in wanted]
     if not tokens:
         return start, end
     first, last = tokens[0][0], tokens[-1][1]
@@ -204,13 +209,8 @@ def _quantities(one: Paragraph, corpus: Corpus) -> Iterator[Quantity]:
             if not dated and (_YEAR.fullmatch(words) or any(a <= match.start() < b for a, b in dates)):
                 continue
             value = _day(words) if dated else read_number(_as_english(words, match["figure"], one.language))
-            near = (
-                word.group()
-                for word in WORD.finditer(one.text, start, end)
-                if word.end() > match.start() - _NEAR and word.start() < match.end() + _NEAR
-            )
-            context = {one.stem(word) for word in near if is_content(word)}
-            context -= {"million", "billion", "percent", "thousand", "trillion"}
+            near = one.within(max(start, match.start() - _NEAR), min(end, match.end() + _NEAR))
+            context = {stem for _, _, stem in near} - _SCALES
             beside = frozenset(_dates_beside(one.text[:end], match, start, dated=dated))
             if value is not None and context:
                 yield Quantity(
@@ -229,7 +229,7 @@ def _as_english(words: str, figure: str, language: str) -> str:
 def _dates_beside(text: str, match: re.Match[str], start: int, *, dated: bool) -> Iterator[str]:
     """Yield what of a date is told beside a number: the years of its sentence; of a date, its day and month."""
     if dated:
-        yield re.sub(r",? (?:1[5-9]|20)\d\d$", "", match.group())
+        yield re.sub(r",?(?: de)? (?:1[5-9]|20)\d\d$", "", match.group())
         return
     low, high = max(start, match.start() - _NEAR), match.end() + _NEAR
     yield from (year.group() for year in _YEAR.finditer(text, low, high) if year.start() != match.start())
@@ -249,6 +249,8 @@ def _unit(match: re.Match[str], one: Paragraph) -> str:
     money = re.search(r"dollars|euros|pounds|roubles|rubles|drams", unit)
     if money:
         return {"dollars": "$", "euros": "€", "pounds": "£"}.get(money.group(), money.group())
+    if one.joined:
+        return one.text[match.end() : match.end() + 1].strip("年月日，。")
     following = WORD.match(one.text, match.end() + 1)
     return one.stem(following.group()) if following else ""
 

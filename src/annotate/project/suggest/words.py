@@ -12,12 +12,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations, pairwise
 
+from annotate.languages import main_part
 from annotate.project._base import furniture, latin_id
 from annotate.project.suggest._base import (
-    FUNCTION_WORDS,
     GLOSSARY,
     JOINTS,
+    WITHOUT_MARKS,
     WORD,
     Corpus,
     Paragraph,
@@ -26,39 +29,21 @@ from annotate.project.suggest._base import (
     is_capital,
     is_content,
     known_form,
+    stem,
 )
 from annotate.terms import Lexicon
+from annotate.vocabulary import ARTICLES, MONTHS, Vocabulary, vocabulary
 
 _SHORT = re.compile(r"(?<!\w)[A-ZА-ЯԱ-Ֆ][A-ZА-ЯԱ-Ֆ0-9&]{1,8}(?!\w)")
-_OPENING = re.compile(r"(?:^|[.!?:…]\s*[“\"‘(]?|[“\"‘(])\s*$")
+_OPENING = re.compile(r"(?:^|(?<!\b[A-ZА-Я])[.!?:…]\s*[“\"‘(]?|[“\"‘(])\s*$")
 _LONGEST = 4
 _SMALL = 100
 """Up to so many paragraphs a name is worth a look that stands but once."""
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3}|C{1,3})(?:IX|IV|V?I{0,3})")
 _NUMBERED = re.compile(r" (?:[IVXLCDM]+|\d{1,3})(?!\w)")
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday""".split()
-)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _ADJECTIVE = re.compile(r".{3,}(?:ern|ian|ean|ish|ese)")
-_BODIES = frozenset(
-    """academy administration agency alliance army assembly association authority bank board bureau cabinet church
-    club commission committee company congress corporation council court department federation foundation fund group
-    institute league ministry movement office organisation organization parliament party police senate service society
-    staff treaty union university works""".split()
-)
-_LANDS = frozenset(
-    """avenue bay bridge cape city coast county desert district empire forest gulf harbour island islands kingdom lake
-    mountain mountains ocean peninsula port province region republic river sea square state states strait street town
-    valley village""".split()
-)
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Captain|President|Minister|General|Colonel|King|Queen|Prince|Professor|Father|Saint)\.? $"
-)
-_SPEAKS = re.compile(
-    r"(?:,? who)? (?:said|says|wrote|writes|told|asked|argued|argues|replied|added|warned|claimed|resigned|was born|died)\b"
-)
-_AT_PLACE = re.compile(r"\b(?:in|at|near|from|into|across|towards?|outside|inside|around)(?: the)? $", re.IGNORECASE)
+_OFTEN, _CHARACTERS = 3, 6
 TO_WRITE = "TODO: write a gloss."
 
 
@@ -67,6 +52,7 @@ class Found:
     """A candidate: how often and where it stands, and what else is known of it."""
 
     words: str
+    language: str = "en"
     count: int = 0
     places: list[str] = field(default_factory=list)
     readings: set[str] = field(default_factory=set)
@@ -74,14 +60,18 @@ class Found:
     score: float = 0.0
     why: str = ""
     signs: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
 
     def at(self, one: Paragraph, start: int = -1, end: int = -1) -> None:
         """Note one occurrence, and what stands beside it where its place is given."""
         self.count += 1
+        self.language = one.language
         if start >= 0:
+            self.forms[one.text[start:end]] += 1
             before, after = one.text[max(0, start - 30) : start], one.text[end : end + 30]
-            self.signs["person"] += bool(_TITLED.search(before) or _SPEAKS.match(after))
-            self.signs["place"] += bool(_AT_PLACE.search(before))
+            known = vocabulary(one.language)
+            self.signs["person"] += known.names_person(before, after)
+            self.signs["place"] += known.names_place(before)
             self.signs["before a noun"] += bool(re.match(r" [^\W\d_]{3,}", after)) and after[1].islower()
         self.readings.add(one.reading)
         if one.where not in self.places:
@@ -131,10 +121,11 @@ def _ends_known(words: str, known: Lexicon) -> bool:
 
 def _category(one: Found) -> tuple[str, str]:
     """Return a category, and what speaks for it: what the words are, or what stands beside them."""
-    own = [word.casefold() for word in WORD.findall(one.words)]
-    for category, heads in (("organisation", _BODIES), ("place", _LANDS)):
-        if is_capital(one.words) and (named := heads.intersection(own)):
-            return category, f"{category}, for it is called '{min(named)}'"
+    known = vocabulary(one.language)
+    for category, heads in (("organisation", known.bodies), ("place", known.lands)):
+        named = [word for word in WORD.findall(one.words) if is_capital(one.words) and _is_head(word, heads, one.language)]
+        if named:
+            return category, f"{category}, for it is called '{named[0].casefold()}'"
     if one.short or _SHORT.fullmatch(one.words):
         return "organisation", "a stand-in; most abbreviations are bodies, and nothing tells of this one"
     for category, told in (
@@ -144,6 +135,19 @@ def _category(one: Found) -> tuple[str, str]:
         if one.signs[category] > 1 or 3 * one.signs[category] > one.count:
             return category, f"{category}, for {told} {one.signs[category]} of {one.count} times"
     return "concept", "a stand-in; nothing in the texts tells what it is"
+
+
+def _is_head(word: str, heads: frozenset[str], language: str) -> bool:
+    """Return whether a word is one of some heads in any of its forms, or a compound that ends in one."""
+    plain = word.casefold()
+    if vocabulary(language).nouns and any(plain.endswith(head) for head in heads if len(head) > _OFTEN):
+        return True
+    return plain in heads or stem(plain, language) in _stems(heads, language)
+
+
+@cache
+def _stems(words: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words)
 
 
 def _id(words: str) -> str:
@@ -184,71 +188,86 @@ def _names(corpus: Corpus) -> dict[str, Found]:
             continue
         for start, end, opening in _runs_of_capitals(one):
             words = one.text[start:end]
-            if _SHORT.fullmatch(words) or not any(map(is_content, words.split())):
+            if _SHORT.fullmatch(words) or not any(is_content(word, one.language) for word in words.split()):
                 continue
-            found.setdefault(words, Found(words=words)).at(one, start, end)
-            sure[words] += not opening
+            key = words if main_part(one.language) == "en" else " ".join(map(one.stem, words.split()))
+            found.setdefault(key, Found(words=words)).at(one, start, end)
+            sure[key] += not opening
     few_words = len(corpus.paragraphs) <= _SMALL
-    often = {words for words, made in found.items() if made.count > 1 or few_words or " " in words}
-    kept = {
-        words: found[words]
-        for words in found
-        if words in often and sure[words] and not _is_plain(found[words], sure, corpus)
-    }
-    for made in kept.values():
-        few = 1.0 if len(made.readings) < len(corpus.edition.texts) else 0.5
-        made.score = few * (1 + math.log(1 + made.count)) * (1.3 if " " in made.words else 1.0)
-        made.why = "name" + (", in few texts" if few == 1.0 else "")
+    kept = {}
+    for key, made in found.items():
+        made.words = made.forms.most_common(1)[0][0]
+        noun = " " not in made.words and vocabulary(made.language).nouns
+        often = made.count >= _OFTEN if noun else made.count > 1 or few_words or " " in made.words
+        if often and sure[key] and not _is_plain(made, sure[key], corpus):
+            few = 1.0 if len(made.readings) < len(corpus.edition.texts) else 0.5
+            made.score = few * (1 + math.log(1 + made.count)) * (1.3 if " " in made.words else 0.5 if noun else 1.0)
+            made.why = ("noun that comes again" if noun else "name") + (", in few texts" if few == 1.0 else "")
+            kept[made.words] = made
     return kept
 
 
-def _is_plain(made: Found, sure: Mapping[str, int], corpus: Corpus) -> bool:
+def _is_plain(made: Found, sure: int, corpus: Corpus) -> bool:
     """Return whether one word is no name: of the calendar, an adjective, or as often written small."""
     if " " in made.words:
         return False
-    if made.words.casefold() in _CALENDAR or corpus.small[made.words.lower()] >= sure[made.words]:
+    if made.words.casefold() in _WEEKDAYS or made.words in MONTHS or corpus.small[made.words.lower()] >= sure:
         return True
-    return bool(_ADJECTIVE.fullmatch(made.words)) and 2 * made.signs["before a noun"] > made.count
+    english = main_part(made.language) == "en"
+    return english and bool(_ADJECTIVE.fullmatch(made.words)) and 2 * made.signs["before a noun"] > made.count
 
 
 def _runs_of_capitals(one: Paragraph) -> Iterator[tuple[int, int, bool]]:
-    if one.language.startswith("de"):
-        return  # every noun is large there
+    """Yield (start, end, whether it opens a sentence) of words that begin large, with what joins them."""
+    known = vocabulary(one.language)
     tokens = list(WORD.finditer(one.text))
     at = 0
     while at < len(tokens):
-        last = at
-        if not is_capital(tokens[at].group()):
+        first = tokens[at].start()
+        opening = bool(_OPENING.search(one.text[max(0, first - 20) : first]))
+        if not is_capital(tokens[at].group()) or (opening and tokens[at].group().casefold() in known.empty):
             at += 1
             continue
-        opening = bool(_OPENING.search(one.text[: tokens[at].start()]))
-        if opening and tokens[at].group().casefold() in FUNCTION_WORDS:
-            at += 1
-            continue
-        while last + 1 < len(tokens) and one.text[tokens[last].end() : tokens[last + 1].start()] == " ":
-            if re.search(r"[’']s?$", tokens[last].group()):
-                break
-            follows = tokens[last + 1].group()
-            joint = follows in JOINTS and last + 2 < len(tokens) and is_capital(tokens[last + 2].group())
-            if not is_capital(follows) and not (joint and follows == "of"):
-                break
-            last += 1
+        last = _last_of_run(one, tokens, at, known)
         end = tokens[last].end()
-        yield tokens[at].start(), end - len(re.search(r"(?:[’']s?)?$", one.text[:end]).group()), opening  # type: ignore[union-attr]
+        possessive = re.search(r"(?:[’']s?)?$", one.text[first:end])
+        yield first, end - len(possessive.group() if possessive else ""), opening
         at = last + 1
+
+
+def _last_of_run(one: Paragraph, tokens: Sequence[re.Match[str]], at: int, known: Vocabulary) -> int:
+    """Return the last word of the run of capitals that begins at one."""
+    last = at
+    while last + 1 < len(tokens) and not re.search(r"[’']s?$", tokens[last].group()):
+        ahead = last + 1
+        for joints in (known.joints, ARTICLES):
+            ahead += (
+                ahead + 1 < len(tokens) and tokens[ahead].group() in joints and known.joints >= {tokens[last + 1].group()}
+            )
+        row = tokens[last : ahead + 1]
+        apart = any(one.text[a.end() : b.start()] not in (" ", "’", "'") for a, b in pairwise(row))
+        small_head = main_part(one.language) != "en" and _is_head(tokens[ahead].group(), known.bodies, one.language)
+        if apart or not (is_capital(tokens[ahead].group()) or small_head):
+            break
+        last = ahead
+    return last
 
 
 def _phrases(corpus: Corpus) -> dict[str, Found]:
     """Return runs of two to four small words that come again, weighed by length and frequency."""
+    return {**_of_words(corpus), **_of_characters(corpus)}
+
+
+def _of_words(corpus: Corpus) -> dict[str, Found]:
     counts: dict[tuple[str, ...], Found] = {}
     forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for one in corpus.paragraphs:
-        tokens = list(WORD.finditer(one.text))
+        tokens = [] if one.joined else list(WORD.finditer(one.text))
         for size in range(2, _LONGEST + 1):
             for at in range(len(tokens) - size + 1):
                 row = tokens[at : at + size]
                 words = one.text[row[0].start() : row[-1].end()]
-                if _is_phrase([token.group() for token in row], words):
+                if _is_phrase([token.group() for token in row], words, one.language):
                     key = tuple(one.stem(token.group()) for token in row)
                     counts.setdefault(key, Found(words=words)).at(one)
                     forms[key][words] += 1
@@ -269,14 +288,36 @@ def _phrases(corpus: Corpus) -> dict[str, Found]:
     return kept
 
 
-def _is_phrase(words: Sequence[str], text: str) -> bool:
-    if "  " in text or re.search(r"[^\w\s’'-]", text):
+def _is_phrase(words: Sequence[str], text: str, language: str) -> bool:
+    if "  " in text or re.search(r"[^\w\s’'-]", text.translate(WITHOUT_MARKS)):
         return False
-    if any(is_capital(word) for word in words):
+    large = words[:-1] if vocabulary(language).nouns else words
+    if any(map(is_capital, large)):
         return False
-    return all(is_content(word) for word in (words[0], words[-1])) and all(
-        is_content(word) or word in JOINTS for word in words
+    return all(is_content(word, language) for word in (words[0], words[-1])) and all(
+        is_content(word, language) or word in JOINTS for word in words
     )
+
+
+def _of_characters(corpus: Corpus) -> dict[str, Found]:
+    """Return what comes again where no space ends a word: two to six characters, whole as far as they come together."""
+    counts: dict[str, Found] = {}
+    for one in corpus.paragraphs:
+        empty = vocabulary(one.language).empty
+        for match in WORD.finditer(one.text) if one.joined else ():
+            spans = ((at, at + size) for at in range(*match.span()) for size in range(2, _CHARACTERS + 1))
+            for start, end in spans:
+                words = one.text[start:end]
+                if end <= match.end() and empty.isdisjoint(words):
+                    counts.setdefault(words, Found(words=words)).at(one)
+    kept = {words: made for words, made in counts.items() if made.count >= _OFTEN}
+    inner = {
+        words[a:b] for words in kept for a, b in combinations(range(len(words) + 1), 2)
+        if b - a < len(words) and words[a:b] in kept and kept[words[a:b]].count < kept[words].count + 2
+    }  # fmt: skip
+    for made in kept.values():
+        made.score, made.why = math.log(1 + made.count * math.log2(len(made.words))), "characters that come again"
+    return {words: made for words, made in kept.items() if words not in inner}
 
 
 def glosses(corpus: Corpus) -> Iterator[Suggestion]:
