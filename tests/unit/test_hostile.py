@@ -306,6 +306,27 @@ def test_words_that_are_no_utf_8_are_refused_or_replaced(project: Path, capsys: 
     assert cli.main(["check"]) == 0
 
 
+def test_a_book_of_which_a_part_was_taken_in_is_gone_on_with(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chapters = "".join(f"\nCHAPTER {number}\n\n" + f"The words of chapter {number} go on and on.\n" * 3 for number in "123")
+    book = project.parent / "a book whose name is longer than a siglum.txt"
+    book.write_text(chapters, encoding="utf-8")
+    take = ["add", str(book), "--chapters"]
+    assert cli.main(take) == 0
+    whole = names(project)
+    assert cli.main(["-q", "check"]) == 0, capsys.readouterr()
+    first, second, third = sorted(path.stem for path in (project / "seeds").glob("a-*.txt"))
+    (project / "seeds" / f"{second}.yaml").unlink()
+    for end in ("txt", "yaml"):
+        (project / "seeds" / f"{third}.{end}").unlink()
+    capsys.readouterr()
+    assert cli.main(take) == 0
+    assert names(project) == whole
+    assert f"seeds/{first}.yaml: is there already, as it was drafted" in capsys.readouterr().out
+    (project / "seeds" / f"{first}.yaml").write_text("id: mine\nsiglum: M\ntitle: T\n", encoding="utf-8")
+    assert cli.main(take) == 0
+    assert len(names(project)) == len(whole) + 6  # what somebody has written is not touched
+
+
 def test_a_project_can_be_made_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

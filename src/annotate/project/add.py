@@ -26,6 +26,7 @@ _SHOWN, _FIRST = 40, 12
 _LARGEST = 20_000_000
 DRAFTED = "# How this text was established: a draft. Look at every line of it."
 """The line that a draft begins with."""
+_SIGLUM = 16
 _UTF8 = ("utf-8", "utf8")
 
 
@@ -74,7 +75,9 @@ def draft_of(
     reading = reading_of(source, name, laid.layout if laid else None)
     proposals = list(propose(source, reading)) if propose else []
     how = known.how or (f"converted from {encoding}" if encoding not in _UTF8 else "")
-    head = _Head(name=name, file=_readable(path.name), how=how, told=known, language=likely(source.text))
+    head = _Head(
+        name=name, siglum=_siglum(name, taken), file=_readable(path.name), how=how, told=known, language=likely(source.text)
+    )
     noticed = [f"{name}: {_structure(reading)}"]
     if "language" not in known.facts:
         noticed.append(
@@ -93,6 +96,19 @@ def draft_of(
         [*_head(head, source, reading, _readable(path.stem)), *_structured(laid, rows, proposals), *_omitted(proposals)]
     )
     return Draft(id=name, data=data, yaml=yaml, noticed=tuple(noticed), layout=laid.layout if laid else None)
+
+
+def _siglum(name: str, taken: frozenset[str]) -> str:
+    """Return a siglum made from an id: short, with its number, and another than those of the ids that are taken."""
+    short = _shortened(name)
+    alike = sum(_shortened(other) == short for other in taken)
+    return f"{short[: _SIGLUM - 3].rstrip('-')}-{alike + 1}" if alike else short
+
+
+def _shortened(name: str) -> str:
+    number = re.search(r"(?:-\d{1,4})*$", name)
+    tail = number.group() if number else ""
+    return (name[: min(_SIGLUM - len(tail), len(name) - len(tail))].rstrip("-") + tail).upper()
 
 
 def _readable(name: str) -> str:
@@ -163,6 +179,7 @@ def _structure(reading: Reading) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     name: str
+    siglum: str
     file: str
     how: str
     told: Told
@@ -173,7 +190,7 @@ def _head(head: _Head, source: SourceText, reading: Reading, stem: str) -> Itera
     title, printed = _title(source, reading, head.told, stem)
     yield modeline("seeds/NAME.yaml")
     yield f"{DRAFTED}\n"
-    yield f"id: {head.name}\nsiglum: {quoted(head.name.upper()[:16].rstrip('-'))}\n"
+    yield f"id: {head.name}\nsiglum: {quoted(head.siglum)}\n"
     yield f"title: {{text: {quoted(title)}, printed: {str(printed).lower()}}}\n"
     facts = head.told.facts
     where = "the file says so; look at it"
