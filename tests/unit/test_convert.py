@@ -234,6 +234,13 @@ def test_what_stands_beside_a_documents_text_is_told(tmp_path: Path) -> None:
     assert told == {"a comment: Is it so?", "the head of a page: Draft", "a tracked deletion: struck out"}
 
 
+def test_a_document_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypandoc")
+    monkeypatch.setattr("annotate.project.convert.pandoc._PATIENCE", 0.001)
+    with pytest.raises(NotTaken, match=r"pandoc came to no end with it in 0.001 seconds"):
+        take(tmp_path / "a.md", "[" * 3000)
+
+
 def test_what_stands_below_a_picture_or_over_a_table_is_kept(tmp_path: Path) -> None:
     pytest.importorskip("pypandoc")
     words = "Words.\n\n![The plan of *1904*](a.png)\n\n  A   B\n --- ---\n  1   2\n\n  : What it cost\n\n"
@@ -367,8 +374,7 @@ def test_documents_make_projects_and_are_added_to_them(tmp_path: Path) -> None:
         project_files("T", drafts(tmp_path / "ferry.txt", encoding="utf-8", taken=frozenset()), install={})
     )
     added = annotate(tmp_path / "p", "add", "../ferry.txt")
-    assert added.stdout.count("a draft; look at it") == 2
-    assert "seeds/ferry-1-2.yaml" in added.stdout
+    assert added.stdout.count("is there already, as it was drafted") == 2
 
 
 def test_the_language_is_guessed_from_the_script(tmp_path: Path) -> None:

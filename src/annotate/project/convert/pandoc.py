@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import zipfile
 import zlib
 from collections import Counter
@@ -22,6 +23,7 @@ FORMATS = {".docx": "docx", ".epub": "epub", ".md": "markdown-smart", ".markdown
 _NEEDS = "this needs pandoc; install it with: pip install 'annotate-reader[convert]'"
 _HEART = {".docx": "[Content_Types].xml", ".epub": "META-INF/container.xml"}
 _LARGEST = 300_000_000
+_PATIENCE = 60
 _PICTURE = "a picture: "
 _OF_WORD = {
     "word/comments.xml": ("a comment", r"<w:comment .*?</w:comment>"),
@@ -79,17 +81,25 @@ def _tree(path: Path, data: bytes) -> tuple[dict[str, Any], str]:
     kind = FORMATS[path.suffix.lower()]
     if kind in ("docx", "epub"):
         _refuse_bombs(path, data)
+    options = ["--sandbox", "--track-changes=accept"] if kind == "docx" else ["--sandbox"]
     try:
-        source: Any = data if kind in ("docx", "epub") else data.decode("utf-8-sig")
-        options = ["--sandbox", "--track-changes=accept"] if kind == "docx" else ["--sandbox"]
-        text = pypandoc.convert_text(source, "json", format=kind, extra_args=options)
-        return json.loads(text), str(pypandoc.get_pandoc_version())
+        if kind not in ("docx", "epub"):
+            data = data.decode("utf-8-sig").encode()
+        command = [pypandoc.get_pandoc_path(), "+RTS", "-M2g", "-RTS", f"--from={kind}", "--to=json", *options]
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, check=False)
+        if done.returncode:
+            raise NotTaken(f"{path}: pandoc cannot read it: {fold(done.stderr.decode('utf-8', 'replace')).strip()[:300]}")
+        return json.loads(done.stdout), str(pypandoc.get_pandoc_version())
     except UnicodeError as problem:
         raise NotTaken(f"{path}: the file is not UTF-8; convert it first: iconv -f NAME -t UTF-8") from problem
+    except subprocess.TimeoutExpired as problem:
+        raise NotTaken(
+            f"{path}: pandoc came to no end with it in {_PATIENCE} seconds; copy its words into a .txt file"
+        ) from problem
     except OSError as problem:  # pandoc is not there
         raise NotTaken(f"{path}: {_NEEDS}") from problem
-    except RuntimeError as problem:
-        raise NotTaken(f"{path}: pandoc cannot read it: {fold(str(problem)).strip()[:300]}") from problem
+    except (RuntimeError, RecursionError) as problem:
+        raise NotTaken(f"{path}: what pandoc made of it cannot be read: {problem}") from problem
 
 
 def _refuse_bombs(path: Path, data: bytes) -> None:
