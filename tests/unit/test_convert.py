@@ -236,7 +236,7 @@ def test_what_stands_beside_a_documents_text_is_told(tmp_path: Path) -> None:
 
 def test_a_document_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pypandoc")
-    monkeypatch.setattr("annotate.project.convert.pandoc._PATIENCE", 0.001)
+    monkeypatch.setattr(sys.modules["annotate.project.convert.pandoc"], "_PATIENCE", 0.001)
     with pytest.raises(NotTaken, match=r"pandoc came to no end with it in 0.001 seconds"):
         take(tmp_path / "a.md", "[" * 3000)
 
