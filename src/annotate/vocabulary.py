@@ -122,7 +122,7 @@ _LISTED = {
             """allee bezirk bucht dorf fluss gebirge golf hafen halbinsel insel inseln kap königreich kreis küste meer ozean platz
             provinz region reich republik see stadt straße tal wald wüste""".split()
         ),
-        joints=frozenset("von vom der des für zu zur am im".split()),
+        joints=frozenset("von vom zu zur".split()),
         titles="Herrn? Frau Dr Präsident(?:in)? Kanzler(?:in)? Minister(?:in)? General Oberst König(?:in)? Kaiser(?:in)? Prinz Graf Fürst Professor(?:in)?",
         speaks="sagte sagt schrieb schreibt erklärte fragte antwortete warnte meinte starb",
         at="in im nach aus bei nahe um gegen",

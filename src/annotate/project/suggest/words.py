@@ -43,7 +43,7 @@ _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3}|C{1,3})(?:IX|IV|V?I{0,3})")
 _NUMBERED = re.compile(r" (?:[IVXLCDM]+|\d{1,3})(?!\w)")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _ADJECTIVE = re.compile(r".{3,}(?:ern|ian|ean|ish|ese)")
-_OFTEN, _CHARACTERS = 3, 6
+_OFTEN, _CHARACTERS = 3, 8
 TO_WRITE = "TODO: write a gloss."
 
 
@@ -300,7 +300,7 @@ def _is_phrase(words: Sequence[str], text: str, language: str) -> bool:
 
 
 def _of_characters(corpus: Corpus) -> dict[str, Found]:
-    """Return what comes again where no space ends a word: two to six characters, whole as far as they come together."""
+    """Return what comes again where no space ends a word: two to eight characters, whole as far as they come together."""
     counts: dict[str, Found] = {}
     for one in corpus.paragraphs:
         empty = vocabulary(one.language).empty
