@@ -81,7 +81,7 @@ def _umask() -> int:
     return mask
 
 
-def _sweep(folders: Iterable[Path]) -> None:
+def sweep(folders: Iterable[Path]) -> None:
     """Remove what a run that was killed has left half written: its process is gone."""
     for folder in folders:
         for path in folder.glob(".*.part") if os.name == "posix" else ():
@@ -116,7 +116,7 @@ def synchronise(root: Path, files: Mapping[str, str], *, owned: Iterable[str]) -
     `owned` are glob patterns below `root`; a file that fits one, bears the marker and is not
     in `files` is deleted.
     """
-    _sweep({(root / name).parent for name in files})
+    sweep({(root / name).parent for name in files})
     written = tuple(name for name, content in files.items() if write_if_changed(root / name, content))
     deleted = []
     for pattern in owned:

@@ -123,10 +123,12 @@ def _put_right(app: Sphinx, changed: Iterable[str]) -> None:
     """Forget what Sphinx keeps on the assumption that a process builds once."""
     env = app.env
     load_quotations(app)
-    for name in changed:
-        docname = env.path2doc(Path(app.srcdir, name))
-        if docname in env.all_docs:
-            env.all_docs[docname] = 0  # a file that was saved while it was read is newer than its time says
+    files = {Path(app.srcdir, name) for name in changed}
+    read = {str(env.path2doc(file)) for file in files} | {
+        name for name, held in env.dependencies.items() if not files.isdisjoint(held)
+    }
+    for docname in read & env.all_docs.keys():
+        env.all_docs[docname] = 0  # a file that was saved while it was read is newer than its time says
     env._pickled_doctree_cache.clear()
     env._write_doc_doctree_cache.clear()
     env.__dict__.pop("master_doctree", None)
