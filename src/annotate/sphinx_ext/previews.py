@@ -212,7 +212,7 @@ class Renderer:
 
     def _render(self, builder: StandaloneHTMLBuilder, shown: Collection[tuple[Key, str, Preview]]) -> None:
         """Make those cards that are not made yet, all at once."""
-        digests = {key: digest(_shown_by(builder.env, preview)) for key, _docname, preview in shown}
+        digests = {key: digest(_drawn_from(builder, preview)) for key, _docname, preview in shown}
         wanted = [one for one in shown if self.made.get(one[0], ("", {}))[0] != digests[one[0]]]
         bodies = _html(builder, [(docname, preview) for _key, docname, preview in wanted])
         for (key, _docname, preview), html in zip(wanted, bodies, strict=True):
@@ -220,6 +220,13 @@ class Renderer:
             if preview.category:
                 made["category"] = preview.category
             self.made[key] = (digests[key], made)
+
+
+def _drawn_from(builder: StandaloneHTMLBuilder, preview: Preview) -> Iterator[str]:
+    """Yield what the HTML of a card is made from: with a picture in it, how far the page is from the pictures, too."""
+    yield from _shown_by(builder.env, preview)
+    for part in preview.body:
+        yield from (f"{builder.imgpath}|{one.get('uri')}" for one in part.findall(nodes.image))
 
 
 _BETWEEN = "\x1e"
@@ -238,6 +245,7 @@ def _html(builder: StandaloneHTMLBuilder, previews: Iterable[tuple[str, Preview]
             whole += [_without_links(builder, docname, part), nodes.raw("", _BETWEEN, format="html")]
     if not counts:
         return []
+    builder.post_process_images(whole)  # the page that they stand on may not be written in this build
     parts = iter(builder.render_partial(whole)["fragment"].split(_BETWEEN)[1:-1])
     return ["".join(next(parts).strip() for _ in range(count)) for count in counts]
 
