@@ -108,6 +108,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
         _write(root, "a/one.svg", PICTURE.format(2)), _replace("last.md", "Words.", "![B](/a/one.svg)")(root),
     )[0],
     "a picture that no page shows any more": _replace("hand.md", "![A](/b/one.svg)", ""),
+    "a text that shows a card with a picture": _replace("../seeds/a.txt", "ten", "six"),
     "a script": _new("_static/own.js", "2;"),
     "a script gone": _gone("_static/own.js"),
     "a language": _replace("conf.py", 'language = "de"', 'language = "en"'),
@@ -117,6 +118,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "what conf.py does": _replace("conf.py", "+ ''", "+ ' Added.'"),
 }  # fmt: skip
 BEFORE: dict[str, Callable[[Path], None]] = {
+    "a text that shows a card with a picture": lambda root: (
+        _replace("apparatus/glossary.yaml", "A boat.", "'A ![boat](/b/one.svg).'")(root),
+        _replace("hand.md", "# Hand\n", "# Hand\n\nA {gloss}`ferry <ferry>`.\n")(root),
+    )[0],
     "a language": _replace("conf.py", "nitpicky", 'language = "de"\nnitpicky'),
     "an index that is wanted no more": _replace("conf.py", "html_use_index = False", "html_use_index = True"),
     "what conf.py does": _replace(

@@ -71,7 +71,7 @@ def number(entry: Entry, key: str, default: str, to: Findings) -> Decimal:
     """Return a number that is written as text, exactly."""
     written = entry.get(key, default)
     if _DECIMAL.fullmatch(written):
-        return Decimal(written).normalize()  # what is equal is printed alike
+        return Decimal(written)
     to.error(Code.WRONG_TYPE, entry.at(key), f"'{written}' is not a number", "write it as 72.5")
     return Decimal(default)
 
