@@ -111,7 +111,6 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a text that shows a card with a picture": _replace("../seeds/a.txt", "ten", "six"),
     "a script": _new("_static/own.js", "2;"),
     "a script gone": _gone("_static/own.js"),
-    "a language": _replace("conf.py", 'language = "de"', 'language = "en"'),
     "a template gone": _gone("_templates/layout.html"),
     "a setting": _replace("conf.py", 'project = "test"', 'project = "test"\nhtml_title = "T"'),
     "an index that is wanted no more": _replace("conf.py", "html_use_index = True", "html_use_index = False"),
@@ -122,7 +121,6 @@ BEFORE: dict[str, Callable[[Path], None]] = {
         _replace("apparatus/glossary.yaml", "A boat.", "'A ![boat](/b/one.svg).'")(root),
         _replace("hand.md", "# Hand\n", "# Hand\n\nA {gloss}`ferry <ferry>`.\n")(root),
     )[0],
-    "a language": _replace("conf.py", "nitpicky", 'language = "de"\nnitpicky'),
     "an index that is wanted no more": _replace("conf.py", "html_use_index = False", "html_use_index = True"),
     "what conf.py does": _replace(
         "conf.py", "nitpicky",
