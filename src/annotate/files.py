@@ -43,7 +43,7 @@ def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.parent not in _swept:
         _swept.add(path.parent)
-        _sweep(path.parent)
+        sweep(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=_half_written())
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -64,7 +64,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder of files, all of it or nothing; `folder` does not exist yet, or is empty."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder.parent)
+        sweep(folder.parent)
         whole = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=_half_written()))
     except OSError as problem:
         problem.filename = str(folder)
@@ -99,7 +99,7 @@ def _half_written() -> str:
     return f".annotate.{os.getpid()}.part"
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what a run that was killed has left half written: its process is gone."""
     for path in folder.glob(".*.annotate.*.part") if os.name == "posix" else ():
         try:
@@ -145,7 +145,7 @@ def synchronise(root: Path, files: Mapping[str, str], *, owned: Iterable[str]) -
     in `files` is deleted.
     """
     for folder in {(root / name).parent for name in files}:
-        _sweep(folder)
+        sweep(folder)
     written = tuple(name for name, content in files.items() if write_if_changed(root / name, content))
     deleted = []
     for pattern in owned:

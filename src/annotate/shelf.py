@@ -73,7 +73,7 @@ class Shelf:
     def _before(self) -> Mapping[str, list[str]]:
         try:
             kept = json.loads(plain_bytes(self._path))
-            return dict(kept["pages"]) if kept["tool"] == self._tool else {}
+            return dict(kept["pages"]) if self._tool and kept["tool"] == self._tool else {}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
 

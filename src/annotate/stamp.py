@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from annotate.files import is_generated, keep_if_possible, plain_bytes
@@ -23,16 +24,31 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time tells two of its states apart on any file system."""
 _GENERATED = ("readings", "instructor")
 _OTHERS = ("manual", "apparatus", "_annotate")
+_OF_THE_TOOL = (".py", ".mo", ".html", ".toml")
+"""What pages are made with: code, translations, templates."""
 
 
 def made_from(root: Path) -> str | None:
     """Return the digest of what a project's pages are made from, or None when none can tell."""
-    return _digest(f"{sys.version} {os.environ.get(KEYS_VARIABLE)}", lambda: _sources(root))
+    if not tool():
+        return None
+    return _digest(f"{tool()} {os.environ.get(KEYS_VARIABLE)}", lambda: _sources(root))
 
 
+@cache
 def tool() -> str:
-    """Return the digest of the tool and of Python, or nothing when none can tell."""
-    return _digest(sys.version, lambda: _times(Path(__file__).parent, "**/*.[mp][oy]")) or ""
+    """Return the digest of the tool and of Python, as they were when it was first asked for; nothing when none can tell.
+
+    A file that is a link, as some installers make them, is told by where it leads, too.
+    """
+    return _digest(sys.version, lambda: _code(Path(__file__).parent)) or ""
+
+
+def _code(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(Path(top, name) for top, _, names in os.walk(folder) for name in names):
+        if path.suffix in _OF_THE_TOOL:
+            states = (path.lstat(), path.stat())
+            yield path.as_posix(), " ".join(f"{one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}" for one in states).encode()
 
 
 def _digest(head: str, rows: Callable[[], Iterator[tuple[str, bytes]]]) -> str | None:
@@ -78,12 +94,11 @@ class _UnsettledError(Exception):
 
 
 def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
-    yield from _times(Path(__file__).parent, "**/*.[mp][oy]")
     yield from _words(root, "seeds", "docs/apparatus")
     yield from _pages(root, generated=False)
-    yield from _times(root / "exercises", "**/*", settled=True)
+    yield from _times(root / "exercises", "**/*")
     if elsewhere := os.environ.get(KEYS_VARIABLE):
-        yield from _times(Path(elsewhere), "*", settled=True)
+        yield from _times(Path(elsewhere), "*")
 
 
 def _made(root: Path, which: Which) -> str | None:
@@ -128,11 +143,11 @@ def _read(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).digest()
 
 
-def _times(folder: Path, pattern: str, *, settled: bool = False) -> Iterator[tuple[str, bytes]]:
+def _times(folder: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder with when each was written, and which file it is."""
     now = time.time_ns()
     for path in sorted(folder.glob(pattern)):
         state = path.lstat()
-        if path.is_symlink() or (settled and now - max(state.st_mtime_ns, state.st_ctime_ns) < _SETTLED):
+        if path.is_symlink() or now - max(state.st_mtime_ns, state.st_ctime_ns) < _SETTLED:
             raise _UnsettledError(path)
         yield path.as_posix(), f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}".encode()

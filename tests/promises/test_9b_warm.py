@@ -55,6 +55,9 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
     root = new_project(tmp_path_factory.mktemp("warm"), "p")
     index = root / "docs" / "index.md"
     index.write_text(index.read_text(encoding="utf-8").replace("comparison\n", "hand\nmore\ncomparison\n"), encoding="utf-8")
+    with (root / "docs" / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\ntemplates_path = ["_templates"]\n')
+    (root / "docs" / "_templates").mkdir()
     (root / "docs" / "hand.md").write_text(HAND, encoding="utf-8")
     (root / "docs" / "more.md").write_text("# Other\n\nMore is to come.\n", encoding="utf-8")
     made = Loop(root)
@@ -96,6 +99,24 @@ def test_a_file_that_comes_and_goes_leaves_no_trace(loop: Loop) -> None:
     (loop.root / "seeds" / "second.txt").unlink()
     (loop.root / "seeds" / "second.yaml").unlink()
     assert loop.preview.build({"seeds/second.txt", "seeds/second.yaml"}) == ()
+    assert tree(loop.html) == first
+
+
+def test_templates_and_pictures_that_come_and_go_leave_no_trace(loop: Loop) -> None:
+    first, template = tree(loop.html), loop.root / "docs" / "_templates" / "layout.html"
+    template.write_text('{% extends "!layout.html" %}{% block extrahead %}<meta name="own">{% endblock %}', encoding="utf-8")
+    assert loop.preview.build({"docs/_templates/layout.html"}, everywhere=True) == ()
+    assert '<meta name="own">' in loop.read("build/html/hand.html")
+    template.unlink()
+    for folder in "ba":
+        (loop.root / "docs" / folder).mkdir()
+        (loop.root / "docs" / folder / "one.svg").write_text(f"<svg><!-- {folder} --></svg>", encoding="utf-8")
+        page = {"b": "hand", "a": "more"}[folder]
+        loop.save(f"docs/{page}.md", loop.read(f"docs/{page}.md") + f"\n![One](/{folder}/one.svg)\n")
+    assert "_images/one1.svg" in loop.read("build/html/hand.html")
+    loop.save("docs/more.md", "# Other\n\nMore is to come.\n")
+    loop.save("docs/hand.md", HAND)
+    assert loop.preview.build(set(), everywhere=True) == ()
     assert tree(loop.html) == first
 
 

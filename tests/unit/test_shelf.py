@@ -127,3 +127,13 @@ def test_neither_exercises_nor_teachers_notes_leave_a_trace(tmp_path: Path) -> N
     assert questions.read_bytes() != words
     assert not build(root, Which.STUDENT).failed
     assert (root / KEPT).read_bytes() == kept
+
+
+def test_a_tool_that_cannot_be_told_from_another_takes_nothing_again(
+    tmp_path: Path, woven: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotate.shelf.tool", lambda: "")
+    root = make_project(tmp_path / "p", {"a": "A ferry crosses here.\n"})
+    build(root)
+    build(root)
+    assert woven == ["a", "a"]

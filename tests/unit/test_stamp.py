@@ -83,3 +83,19 @@ def test_the_words_of_an_exercise_are_in_no_stamp(project: Path, monkeypatch: py
     assert stamp.made_from(project)
     assert read
     assert not [path for path in read if "exercises" in path.parts]
+
+
+def test_a_tool_whose_files_are_links_is_known_by_where_they_lead(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "tool").mkdir()
+    for version in ("old.py", "new.py"):
+        (tmp_path / "store" / version).write_text(version, encoding="utf-8")
+    link = tmp_path / "tool" / "a.py"
+    link.symlink_to(tmp_path / "store" / "old.py")
+    first = list(stamp._code(tmp_path / "tool"))
+    assert first == list(stamp._code(tmp_path / "tool"))
+    (tmp_path / "store" / "old.py").write_text("mended", encoding="utf-8")
+    second = list(stamp._code(tmp_path / "tool"))
+    link.unlink()
+    link.symlink_to(tmp_path / "store" / "new.py")
+    assert len({str(rows) for rows in (first, second, list(stamp._code(tmp_path / "tool")))}) == 3

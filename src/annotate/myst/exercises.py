@@ -290,7 +290,7 @@ def _grading(item: Item, form: str) -> dict[str, Any]:
     mistakes = [[printed_response(item, one, form), reason] for one, reason in given if one is not None]
     more: dict[str, Any] = {}
     if isinstance(item.body, NumericBody):
-        more = {"tolerance": format(item.body.arithmetic.tolerance, "f")}
+        more = {"tolerance": format(item.body.arithmetic.tolerance.normalize(), "f")}  # what is equal is printed alike
     elif isinstance(item.body, TextEntryBody):
         more = {"accept": item.body.accept}
     return {"key": printed_response(item, key, form), "mistakes": mistakes, **more}

@@ -6,6 +6,11 @@ seeds/ or docs/apparatus/.
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -13,6 +18,7 @@ from annotate import __version__
 from annotate.sphinx_ext import (
     across,
     anchors,
+    buildinfo,
     cards,
     chronology,
     cite,
@@ -24,9 +30,12 @@ from annotate.sphinx_ext import (
     freshness,
     garbage,
     hook,
+    leftovers,
+    links,
     names,
     notes,
     origins,
+    picture_names,
     pictures,
     previews,
     search,
@@ -34,14 +43,18 @@ from annotate.sphinx_ext import (
     theme,
     trees,
     typst,
-    unfinished,
+    unread,
 )
+from annotate.sphinx_ext._base import digest, state_of
+from annotate.stamp import tool
 
 FEATURES = (
     garbage,
     trees,
     hook,
     edition,
+    leftovers,
+    unread,
     origins,
     domain,
     anchors,
@@ -50,19 +63,54 @@ FEATURES = (
     cards,
     names,
     pictures,
+    picture_names,
     chronology,
     cite,
     directions,
     exercises,
     across,
     freshness,
+    links,
     previews,
     search,
     theme,
     epub,
     typst,
-    unfinished,
+    buildinfo,
 )
+
+
+_PARTS = ("sphinx", "docutils", "myst_parser", "mdit_py_plugins", "markdown_it", "jinja2", "pygments")
+_FORMAT = 5
+"""Of what is kept in an environment; raised when that changes."""
+
+
+def made_with(app: Sphinx) -> int:
+    """Return a digest of what documents are read with: what another version, or another conf.py, has read is not used.
+
+    Of conf.py Sphinx itself knows the settings, but not what its function `setup` does.
+    """
+    return int(digest(_read_with(app))[:15], 16)
+
+
+def _read_with(app: Sphinx) -> Iterator[str]:
+    yield f"{_FORMAT}|{tool()}"
+    for name in (*_PARTS, *app.config.extensions):
+        yield f"{name}|{_file_of(name)}"
+    files = [Path(app.confdir, "docutils.conf")]
+    files += [Path(app.confdir, "conf.py")] if app.config.setup else []
+    folders = [Path(app.confdir, one, app.config.language, "LC_MESSAGES") for one in app.config.locale_dirs]
+    for file in (*files, *(folder / "sphinx.mo" for folder in folders)):
+        yield f"{file.name}|{file.read_bytes().hex() if file.is_file() else None}"
+
+
+def _file_of(name: str) -> str:
+    """Return the file of a module, and its state."""
+    try:
+        found = sys.modules[name].__spec__ if name in sys.modules else importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return ""
+    return f"{found.origin}|{state_of(found.origin)}" if found and found.origin else ""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -72,7 +120,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         feature.setup(app)
     return {
         "version": __version__,
-        "env_version": 4,
+        "env_version": made_with(app),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

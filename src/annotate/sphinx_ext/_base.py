@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -12,9 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from annotate.files import plain_bytes, write_if_changed
 from annotate.interface import N_, _
 
 APPARATUS = "apparatus"
+_WRITTEN = "annotate_written"
+RECORD = ".annotate-edition.json"
+"""In an output folder: which edition it holds, and what was written there."""
 _BEHIND_A_GLOSS = (N_("Source:"), N_("Sources:"), N_("See also:"), N_("Stands in:"))
 
 
@@ -105,6 +112,64 @@ def skip(translator: Any, node: nodes.Node) -> None:
 
 def nothing(translator: Any, node: nodes.Node) -> None:
     """Depart from a node, or visit one whose children say it all."""
+
+
+def digest(rows: Iterable[str]) -> str:
+    """Return a digest of rows of words."""
+    return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def state_of(path: str | Path) -> tuple[int, ...]:
+    """Return what is another when a file is: times and size; nothing where there is no file.
+
+    Sphinx takes a file for changed if it is newer than what was made of it. One that was put back with its old
+    time, or saved under a clock that went wrong, is not.
+    """
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size
+
+
+def changed_since_written(app: Sphinx, what: str, now: Mapping[str, str]) -> list[str]:
+    """Return the names in `now` whose digest is another than when the output folder was last written.
+
+    Builders may share doctrees: what one has written again, another has not. So digests are kept for each folder.
+    """
+    kept: dict[str, dict[str, Mapping[str, str]]] = vars(app.env).setdefault(_WRITTEN, {})
+    for folder in [one for one in kept if not Path(one).is_dir()]:
+        del kept[folder]
+    here = kept.setdefault(str(app.outdir), {})
+    before, here[what] = here.get(what, {}), now
+    return sorted(name for name, one in now.items() if before.get(name) != one)
+
+
+def read_record(app: Sphinx) -> dict[str, Any] | None:
+    """Return what the output folder says of itself; None if it says nothing."""
+    try:
+        found = json.loads(plain_bytes(Path(app.outdir, RECORD)))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    lists = [one for one in found.values() if not isinstance(one, str | bool)]
+    return found if all(isinstance(one, list) and all(isinstance(name, str) for name in one) for one in lists) else None
+
+
+def write_record(app: Sphinx, record: Mapping[str, Any]) -> None:
+    """Write that down."""
+    write_if_changed(Path(app.outdir, RECORD), json.dumps(record, indent=0, sort_keys=True) + "\n")
+
+
+def remove_output(app: Sphinx, path: Path) -> None:
+    """Remove a file of the output folder, and the folders below that that it leaves empty."""
+    outdir = Path(app.outdir)
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == outdir or not folder.is_relative_to(outdir) or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def made_at(config: Config) -> tuple[datetime, bool]:

@@ -107,9 +107,9 @@ class ReadingDomain(Domain):
         "name": NameRole(),
     }
     initial_data = {  # noqa: RUF012
-        "objects": {}, "defined": {}, "sigla": {}, "pages": {}, "quotations": {}, "shown": {}, "lists": {}
+        "objects": {}, "defined": {}, "sigla": {}, "pages": {}, "quotations": {}, "shown": {}, "lists": {}, "headings": {}
     }  # fmt: skip
-    data_version = 4
+    data_version = 5
 
     @property
     def objects(self) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -134,8 +134,8 @@ class ReadingDomain(Domain):
         reading, _ = self.data["sigla"].pop(docname, ("", ""))
         if self.data["pages"].get(reading) == docname:
             del self.data["pages"][reading]
-        self.data["shown"].pop(docname, None)
-        self.data["lists"].pop(docname, None)
+        for part in ("shown", "lists", "headings"):
+            self.data[part].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in its documents."""
@@ -146,7 +146,7 @@ class ReadingDomain(Domain):
             if docname in otherdata["sigla"]:
                 reading, siglum = otherdata["sigla"][docname]
                 self.note_reading(reading, siglum, docname)
-            for part in ("shown", "lists"):
+            for part in ("shown", "lists", "headings"):
                 if docname in otherdata[part]:
                     self.data[part][docname] = otherdata[part][docname]
 

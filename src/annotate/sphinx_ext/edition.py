@@ -7,24 +7,23 @@ written; a build of the other edition first removes that, doctrees included.
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import NAMESPACE
 
-from annotate.files import plain_bytes, write_if_changed
+from annotate.files import plain_bytes
+from annotate.sphinx_ext._base import RECORD, read_record, remove_output, write_record
 from annotate.sphinx_ext.hook import project_root, stopped, which
 from annotate.which import INSTRUCTORS, PAGES, Which
 
-RECORD = ".annotate-edition.json"
 _GONE = {f"toctree contains reference to nonexisting document '{name}'" for name in PAGES}
+_PAGES = "annotate_joined"
 _JOIN = "\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
@@ -78,23 +77,14 @@ def _empty_other_edition(app: Sphinx) -> None:
     outdir = Path(app.outdir)
     if Path(app.srcdir).is_relative_to(outdir):
         raise stopped(f"annotate: the output folder {outdir} holds the documents; name another")
-    record, before = _read(outdir / RECORD), _present(app)
+    record, before = read_record(app), _present(app)
     kept = before if record is None else before & set(record.get("kept", ()))
     if record is not None and record.get("edition") != which(app).value:
         for name in sorted(before - kept):
-            _remove(outdir, outdir / name)
+            remove_output(app, outdir / name)
         shutil.rmtree(app.doctreedir, ignore_errors=True)
         record = None
-    _write(app, {**(record or {}), "edition": which(app).value, "kept": sorted(kept)})
-
-
-def _remove(outdir: Path, path: Path) -> None:
-    """Remove a file, and the folders below the output folder that it leaves empty."""
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == outdir or not folder.is_relative_to(outdir) or any(folder.iterdir()):
-            return
-        folder.rmdir()
+    write_record(app, {**(record or {}), "edition": which(app).value, "kept": sorted(kept)})
 
 
 def _present(app: Sphinx) -> set[str]:
@@ -107,34 +97,26 @@ def _present(app: Sphinx) -> set[str]:
     }
 
 
-def _write(app: Sphinx, record: dict[str, Any]) -> None:
-    write_if_changed(Path(app.outdir, RECORD), json.dumps(record, indent=0, sort_keys=True) + "\n")
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(plain_bytes(path))
-        kept = found.get("kept", [])
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return None
-    return found if isinstance(kept, list) and all(isinstance(one, str) for one in kept) else None
-
-
 def _join_toctree(app: Sphinx, docname: str, content: list[str]) -> None:
     """Join the instructor's pages to the root document of the instructor's edition."""
     if which(app) is not Which.INSTRUCTOR or docname != app.config.root_doc:
         return
-    folders = (*_instructors(app), "instructor")
-    pages = [one for folder in folders for one in _heads(app.env.found_docs, folder)]
-    if pages:
+    if pages := _joined(app):
         content[0] += _JOIN.format(pages="\n".join(pages))
 
 
-def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Read the root document again when a page has come into an instructor's folder, or gone from it."""
+def _joined(app: Sphinx) -> list[str]:
     folders = (*_instructors(app), "instructor")
-    moved = any(one.startswith(f"{folder}/") for one in added | removed for folder in folders)
-    return [app.config.root_doc] if moved and which(app) is Which.INSTRUCTOR else []
+    return [one for folder in folders for one in _heads(app.env.found_docs, folder)]
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Read the root document again when others of the instructor's pages are to be joined to it."""
+    if which(app) is not Which.INSTRUCTOR:
+        return []
+    before, now = getattr(env, _PAGES, None), _joined(app)
+    setattr(env, _PAGES, now)
+    return [app.config.root_doc] if now != before else []
 
 
 def _heads(docnames: AbstractSet[str], folder: str) -> list[str]:
@@ -147,13 +129,13 @@ def _record(app: Sphinx, exception: Exception | None) -> None:
     """Remove the pages of documents that are gone; remember which documents this folder shows."""
     if exception is not None:
         return
-    record = _read(Path(app.outdir, RECORD)) or {}
+    record = read_record(app) or {}
     docs = sorted(app.env.found_docs)
     for docname in set(record.get("docs", ())) - set(docs):
         Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
         if hasattr(app.builder, "get_outfilename"):
-            _remove(Path(app.outdir), Path(app.builder.get_outfilename(docname)))
-    _write(app, {**record, "edition": which(app).value, "docs": docs})
+            remove_output(app, Path(app.builder.get_outfilename(docname)))
+    write_record(app, {**record, "edition": which(app).value, "docs": docs})
 
 
 def setup(app: Sphinx) -> None:

@@ -7,8 +7,7 @@ titles in the contents. Each page's list of these is remembered, and compared.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -16,18 +15,15 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from annotate.sphinx_ext._base import changed_since_written, digest
 from annotate.sphinx_ext.domain import ReadingDomain
-
-
-def _digest(rows: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _contents(env: BuildEnvironment) -> str:
     """Return a digest of what every page shows of the others: titles and their order."""
     titles = (f"{docname}|{env.titles[docname].astext()}" for docname in sorted(env.titles))
     order = (f"{docname}|{below}" for docname, below in sorted(env.toctree_includes.items()))
-    return _digest([*titles, *order])
+    return digest([*titles, *order])
 
 
 def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterable[str]:
@@ -35,32 +31,37 @@ def _below(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterable[str]
     for child in env.toctree_includes.get(docname, ()):
         if child in env.tocs and child not in seen:
             seen.add(child)
-            yield f"{child}|{env.tocs[child].astext()}"
+            headings = env.domains["reading"].data["headings"].get(child)
+            yield f"{child}|{headings}|{env.toc_secnumbers.get(child)}"
             yield from _below(env, child, seen)
 
 
 def _note_contents_list(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember whether a page prints a contents list: a toctree that is not hidden."""
+    """Remember whether a page prints a contents list (a toctree that is not hidden), and its own headings as others show them."""
     docname = app.env.current_document.docname
-    shown = app.env.domains["reading"].data["lists"]
+    data = app.env.domains["reading"].data
     if any(not node.get("hidden") for node in doctree.findall(addnodes.toctree)):
-        shown[docname] = True
+        data["lists"][docname] = True
     else:
-        shown.pop(docname, None)
+        data["lists"].pop(docname, None)
+    data["headings"][docname] = digest([app.env.tocs[docname].pformat()])
 
 
 def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write again, though they need no reading."""
+    contents = _contents(env)
+    now = {docname: digest([contents, *_shown(env, docname)]) for docname in env.found_docs}
+    return changed_since_written(app, "others", now)
+
+
+def _shown(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Yield what a page shows of others, and when it was read: another builder may have read it again."""
     domain = env.domains["reading"]
     assert isinstance(domain, ReadingDomain)
-    before: dict[str, Any] = domain.data.setdefault("digests", {})
-    contents = _contents(env)
-    now = {}
-    for docname in env.found_docs:
-        below = _below(env, docname, {docname}) if domain.data["lists"].get(docname) else ()
-        now[docname] = _digest([contents, *below, *domain.shown_by(docname)])
-    domain.data["digests"] = now
-    return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
+    yield f"{env.all_docs.get(docname)}|{env.toc_secnumbers.get(docname)}|{env.toc_fignumbers.get(docname)}"
+    if domain.data["lists"].get(docname):
+        yield from _below(env, docname, {docname})
+    yield from domain.shown_by(docname)
 
 
 class _Parents:
@@ -100,7 +101,7 @@ def _forget_vanished_words(app: Sphinx) -> Iterable[Any]:
 
 def setup(app: Sphinx) -> None:
     """Compare once all pages are read."""
-    app.connect("doctree-read", _note_contents_list)
+    app.connect("doctree-read", _note_contents_list, priority=800)  # after marks are taken out of the copies of headings
     app.connect("env-updated", _stale)
     app.connect("html-collect-pages", _forget_vanished_words)
     parents = _Parents()

@@ -7,9 +7,8 @@ block would change is written again.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +20,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from annotate.interface import N_, _
-from annotate.sphinx_ext._base import is_gloss, with_ids
+from annotate.sphinx_ext._base import changed_since_written, digest, is_gloss, with_ids
 from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
-_DIGESTS = "annotate_preview_digests"
 _SOURCE = N_("Source outside the texts")
 
 Key = tuple[str, str]
@@ -97,8 +95,8 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
     references = tuple(
         (ref["reftype"], ref["reftarget"], ref.get("words", "")) for part in parts for ref in part.findall(pending_xref)
     )
-    digest = _hash([shown, category, *(part.pformat() for part in parts)])
-    return Preview(title=shown, category=category, body=tuple(parts), references=references, digest=digest)
+    said = digest([shown, category, *(part.pformat() for part in parts)])
+    return Preview(title=shown, category=category, body=tuple(parts), references=references, digest=said)
 
 
 def _is_category(node: nodes.Node) -> bool:
@@ -164,11 +162,9 @@ def _quoted(domain: ReadingDomain, target: str, words: str) -> str:
 
 def stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages whose cards have changed since they were last written."""
-    before: Mapping[str, str] = getattr(env, _DIGESTS, {})
     known: dict[Key, str] = {}
-    now = {docname: _hash(_rows(env, docname, known)) for docname in env.found_docs}
-    setattr(env, _DIGESTS, now)
-    return sorted(docname for docname, digest in now.items() if before.get(docname) not in (None, digest))
+    now = {docname: digest(_rows(env, docname, known)) for docname in env.found_docs}
+    return changed_since_written(app, "cards", now)
 
 
 def _rows(env: BuildEnvironment, docname: str, known: dict[Key, str]) -> Iterator[str]:
@@ -176,7 +172,7 @@ def _rows(env: BuildEnvironment, docname: str, known: dict[Key, str]) -> Iterato
     for key, (where, anchor) in _shown(env, docname):
         if key not in known:
             preview = _kept(env).get(where, {}).get(key)
-            known[key] = _hash(_shown_by(env, preview)) if preview else ""
+            known[key] = digest(_shown_by(env, preview)) if preview else ""
         yield f"{key}|{where}|{anchor}|{known[key]}"
 
 
@@ -189,10 +185,6 @@ def _shown_by(env: BuildEnvironment, preview: Preview) -> Iterator[str]:
             yield f"{domain.objects.get(('par', name))}|{domain.siglum(target.partition(' ')[0])}"
         else:
             yield str(domain.objects.get((kind, target)))
-
-
-def _hash(rows: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Renderer:
@@ -220,7 +212,7 @@ class Renderer:
 
     def _render(self, builder: StandaloneHTMLBuilder, shown: Collection[tuple[Key, str, Preview]]) -> None:
         """Make those cards that are not made yet, all at once."""
-        digests = {key: _hash(_shown_by(builder.env, preview)) for key, _docname, preview in shown}
+        digests = {key: digest(_drawn_from(builder, preview)) for key, _docname, preview in shown}
         wanted = [one for one in shown if self.made.get(one[0], ("", {}))[0] != digests[one[0]]]
         bodies = _html(builder, [(docname, preview) for _key, docname, preview in wanted])
         for (key, _docname, preview), html in zip(wanted, bodies, strict=True):
@@ -228,6 +220,13 @@ class Renderer:
             if preview.category:
                 made["category"] = preview.category
             self.made[key] = (digests[key], made)
+
+
+def _drawn_from(builder: StandaloneHTMLBuilder, preview: Preview) -> Iterator[str]:
+    """Yield what the HTML of a card is made from: with a picture in it, how far the page is from the pictures, too."""
+    yield from _shown_by(builder.env, preview)
+    for part in preview.body:
+        yield from (f"{builder.imgpath}|{one.get('uri')}" for one in part.findall(nodes.image))
 
 
 _BETWEEN = "\x1e"
@@ -246,6 +245,7 @@ def _html(builder: StandaloneHTMLBuilder, previews: Iterable[tuple[str, Preview]
             whole += [_without_links(builder, docname, part), nodes.raw("", _BETWEEN, format="html")]
     if not counts:
         return []
+    builder.post_process_images(whole)  # the page that they stand on may not be written in this build
     parts = iter(builder.render_partial(whole)["fragment"].split(_BETWEEN)[1:-1])
     return ["".join(next(parts).strip() for _ in range(count)) for count in counts]
 

@@ -94,6 +94,8 @@ class Warm:
         self._stored = False
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         _put_right(app, changed)
+        if everywhere and (known := getattr(getattr(builder, "templates", None), "environment", None)):
+            known.cache.clear()  # a template that is new may stand before one that is known
         self._told.forget(_TOGETHER)
         builder.phase = BuildPhase.READING
         outdated = env.found_docs if everywhere else builder.get_outdated_docs()
@@ -123,14 +125,17 @@ def _put_right(app: Sphinx, changed: Iterable[str]) -> None:
     """Forget what Sphinx keeps on the assumption that a process builds once."""
     env = app.env
     load_quotations(app)
-    for name in changed:
-        docname = env.path2doc(Path(app.srcdir, name))
-        if docname in env.all_docs:
-            env.all_docs[docname] = 0  # a file that was saved while it was read is newer than its time says
+    files = {Path(app.srcdir, name) for name in changed}
+    read = {str(env.path2doc(file)) for file in files} | {
+        name for name, held in env.dependencies.items() if not files.isdisjoint(held)
+    }
+    for docname in read & env.all_docs.keys():
+        env.all_docs[docname] = 0  # a file that was saved while it was read is newer than its time says
     env._pickled_doctree_cache.clear()
     env._write_doc_doctree_cache.clear()
     env.__dict__.pop("master_doctree", None)
     _assets._file_checksum_inner.cache_clear()
+    app.builder.images.clear()
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder._css_files[:] = app.builder._orig_css_files
         app.builder._js_files[:] = app.builder._orig_js_files

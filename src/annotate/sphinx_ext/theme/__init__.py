@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
+from annotate.sphinx_ext._base import changed_since_written, digest
 from annotate.sphinx_ext.theme import contents, tables, words
 
 FOLDER = Path(__file__).parent / "reader"
-_DIGEST = "annotate_contents"
-
-
+_FRAME = frozenset({".html", ".css", ".js"})
 _ONLY_WITH = {
     "sphinx-design": "sd-",
     "design-tabs": "sd-",
@@ -54,10 +55,28 @@ def _is_needed(filename: str, body: str) -> bool:
 
 
 def _stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return every page when the contents have changed: each shows some of them."""
-    before, now = getattr(env, _DIGEST, None), contents.digest(env)
-    setattr(env, _DIGEST, now)
-    return sorted(env.found_docs) if before not in (None, now) else []
+    """Return every page when the contents have changed, or what pages are framed with: each shows some of them."""
+    now = digest([contents.digest(env), *_frame(app)])
+    return sorted(env.found_docs) if changed_since_written(app, "frame", {"": now}) else []
+
+
+def _frame(app: Sphinx) -> Iterator[str]:
+    """Yield the settings, the templates, and the scripts and style sheets whose checksums may stand in a page.
+
+    Sphinx sees that a template is newer than a page, but not that one was taken away or put back. It notes new settings
+    before it has written a page by them, so that a build that is stopped short would hide them.
+    """
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    yield f"{app.builder.build_info.config_hash}|{app.builder.build_info.tags_hash}"
+    folders = [Path(app.confdir, one) for one in app.config.templates_path]
+    folders += [Path(app.confdir, one) for one in app.config.html_static_path]
+    folders += app.builder.theme.get_theme_dirs() if app.builder.theme else []
+    for number, folder in enumerate(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _FRAME and path.is_file():
+                words = path.read_bytes().decode("utf-8", "surrogateescape")
+                yield f"{number}|{path.relative_to(folder)}|{digest([words])}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
