@@ -31,7 +31,7 @@ def test_lines_have_62_to_72_characters(visit: Visit, width: int) -> None:
     """Whatever letters and lengths of lines a reader chooses: contents and notes yield to the text."""
     page = visit("readings/evn.html", (width, 800))
     for size in ("1", "2", "", "4", "5"):
-        for length in ("1", "", "3"):
+        for length in ("", "2", "3"):
             page.evaluate("([size, length]) => { reader.set('size', size); reader.set('width', length); }", [size, length])
             full = page.evaluate(_LINES)[:-1]
             assert len(full) > 10
