@@ -6,6 +6,7 @@
   const t = reader.word;
   const text = document.querySelector('.reading-text');
 
+  document.fonts.ready.then(() => root.classList.add('faced'));
   const toast = document.createElement('div');
   toast.className = 'toast';
   toast.setAttribute('role', 'status');
