@@ -144,7 +144,7 @@ def _depart_card(translator: Any, node: card) -> None:
 
 def _folds(translator: Any, node: card) -> bool:
     """Return whether a card is a line that opens: that of a source, where every browser can open it."""
-    return node["style"] == "source-card" and translator.builder.name != "epub"
+    return bool(node["style"] == "source-card" and translator.builder.name != "epub")
 
 
 def setup(app: Sphinx) -> None:
