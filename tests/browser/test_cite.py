@@ -49,6 +49,7 @@ def test_a_citation_names_the_paragraph_the_edition_and_the_day(visit: Visit) ->
 
 def test_without_scripts_the_text_is_cited_in_its_card(visit: Visit) -> None:
     page = visit("readings/evn.html", SMALL, java_script_enabled=False)
+    page.get_by_text("About this text").click()
     page.get_by_text("How to cite this text").click()
     shown = page.locator(".how-to-cite").inner_text()
     assert "(Kopalyan, 2023/2026)" in shown

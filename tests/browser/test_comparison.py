@@ -105,6 +105,16 @@ def test_on_a_phone_rows_are_cards_and_still_a_table(visit: Visit, name: str) ->
     assert wide.locator(".across-label").first.is_hidden()
 
 
+def test_on_a_phone_the_topics_stand_before_the_explanation_and_open(visit: Visit) -> None:
+    page = visit("comparison.html", PHONE)
+    topics = page.get_by_role("navigation", name="Topics")
+    assert topics.evaluate("e => e.previousElementSibling.localName + e.nextElementSibling.localName") == "h1p"
+    assert not topics.get_by_role("link").first.is_visible()
+    topics.get_by_text("Topics").click()
+    topics.get_by_role("link", name="The Russian peacekeepers").click()
+    expect(page.get_by_role("heading", name="The Russian peacekeepers")).to_be_in_viewport()
+
+
 def test_without_a_script_all_of_it_is_there(visit: Visit) -> None:
     page = visit("comparison.html", java_script_enabled=False)
     assert page.locator(".across-tools").count() == 0

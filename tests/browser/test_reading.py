@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL, TABLET, Visit
+from tests.browser.conftest import DESKTOP, PHONE, SMALL, Visit
 from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -26,12 +26,60 @@ _LINES = """(() => {
     return [...lines.values()]; })()"""
 
 
-@pytest.mark.parametrize("size", [DESKTOP, TABLET], ids=["desktop", "tablet"])
-def test_lines_have_62_to_72_characters(visit: Visit, size: tuple[int, int]) -> None:
-    page = visit("readings/evn.html", size)
-    full = page.evaluate(_LINES)[:-1]
-    assert len(full) > 10
-    assert 62 <= sum(full) / len(full) <= 72
+@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+def test_lines_have_62_to_72_characters(visit: Visit, width: int) -> None:
+    """Whatever letters and lengths of lines a reader chooses: contents and notes yield to the text."""
+    page = visit("readings/evn.html", (width, 800))
+    for size in ("1", "2", "", "4", "5"):
+        for length in ("", "2", "3"):
+            page.evaluate("([size, length]) => { reader.set('size', size); reader.set('width', length); }", [size, length])
+            full = page.evaluate(_LINES)[:-1]
+            assert len(full) > 10
+            assert 62 <= sum(full) / len(full) <= 72, (size, length)
+
+
+def test_contents_then_notes_give_way_to_large_letters(visit: Visit) -> None:
+    page = visit("readings/evn.html", (1280, 720))
+    link, note = page.locator(".contents-link"), page.locator("aside.note").first
+    beside = "e => e.getBoundingClientRect().left > document.querySelector('#p1').getBoundingClientRect().right"
+    assert page.locator("#contents").is_visible() and not link.is_visible()
+    page.evaluate("reader.set('size', '5')")
+    page.wait_for_function("document.querySelector('#contents').popover")
+    assert note.evaluate(beside)
+    link.click()
+    assert page.locator("#contents").is_visible()
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.wait_for_function("!document.querySelector('.side-notes')")
+    assert not note.evaluate(beside)
+    page.evaluate("reader.set('size', '')")
+    page.wait_for_function("document.querySelector('.side-notes')")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_function("!document.querySelector('#contents').popover")
+    assert page.locator("#contents").is_visible() and not link.is_visible()
+
+
+def test_the_text_begins_on_the_first_screen(visit: Visit) -> None:
+    for name in ("azus", "evn", "ish", "mepei", "sld"):
+        box = visit(f"readings/{name}.html", (1280, 720)).locator("#p1").bounding_box()
+        assert box and box["y"] < 560, name
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_what_is_told_of_a_text_opens_by_hand_by_a_link_and_on_paper(visit: Visit, scripts: bool) -> None:
+    page = visit("readings/azus.html", PHONE, java_script_enabled=scripts)
+    said = page.get_by_text("Reproduced with notes for study.")
+    assert not said.is_visible()
+    assert page.locator(".source-card .brief").inner_text().endswith("undated · editorial")
+    page.get_by_text("About this text").click()
+    assert said.is_visible() and not page.locator(".source-card .brief").is_visible()
+    page.goto(page.url + "?again#about-this-text")
+    page.wait_for_function("document.querySelector('.source-card').open") if scripts else page.wait_for_timeout(300)
+    assert said.is_visible()
+    page.goto(page.url.split("?")[0])
+    assert not said.is_visible()
+    page.emulate_media(media="print")
+    assert said.bounding_box()["height"] > 10
 
 
 def test_the_bundled_face_is_used_and_its_stand_in_is_as_wide(visit: Visit) -> None:
@@ -243,6 +291,7 @@ def test_on_paper_the_tools_are_gone(visit: Visit) -> None:
     for selector in (".page-head", "#contents", ".neighbours", ".page-foot", ".crumbs"):
         assert not page.locator(selector).is_visible(), selector
     assert page.locator(".par-number").first.is_visible()
+    assert page.locator(".on-paper").is_visible(), "sources are named by labels, and the addresses are elsewhere"
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 

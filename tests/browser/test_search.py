@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, SMALL, Visit
+from tests.browser.conftest import DESKTOP, PHONE, SMALL, Visit
 from tests.browser.test_axe import violations
 from tests.conftest import Built
 
@@ -118,6 +118,18 @@ def test_a_phrase_is_found_exactly_however_it_is_typed(visit: Visit, words: str)
 )
 def test_what_is_quoted_cited_or_written_otherwise_is_found(visit: Visit, typed: str, first: str) -> None:
     assert first in _hits(_search(visit("index.html"), typed))[:3]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_button_for_all_results_stands_below_those_shown(visit: Visit, size: tuple[int, int]) -> None:
+    page = _search(visit("index.html", size), "Russia")
+    button, last = page.locator("#search-results button"), page.locator("#search-results li").last
+    shown = page.locator("#search-results li").count()
+    above, below = last.bounding_box(), button.bounding_box()
+    assert above and below and below["y"] >= above["y"] + above["height"]
+    assert abs(below["x"] - above["x"]) < 2
+    button.click()
+    assert page.locator("#search-results li").count() > shown
 
 
 @pytest.mark.parametrize("typed", ["genocide", "smart", "2.7 billion", "nuclear plant metsamor"])

@@ -207,7 +207,7 @@ def test_questions_and_exercises_stand_in_the_book_as_on_the_pages(
 
 def _closed(kind: str) -> tuple[str, ...]:
     """Return what of a block of the page the book has elsewhere, or not at all."""
-    return ("item-key", "url") if kind == "item" else ("details", "url", "to-text")
+    return ("item-key", "url") if kind == "item" else ("details", "url", "brief")
 
 
 def _letters(words: str) -> str:

@@ -161,7 +161,14 @@ def source_card(text: Text, edition: Edition) -> Iterator[Line]:
     body.append(Line(text=""))
     body.extend(_rights(text))
     body.extend(_how_to_cite(citations(by, edition.apparatus.settings), by.place))
-    yield from directive("source-card", "", [], body, by.place)
+    yield from directive("source-card", "", [("brief", _brief(by))], body, by.place)
+
+
+def _brief(by: Establishment) -> str:
+    """Return who wrote a text, where and when, and what kind it is, in a line."""
+    author = by.author.value or f"{_('Author')}: {_('not named')}"
+    date = by.date.text or f"{_('Date')}: {_('not known')}"
+    return " · ".join(" ".join(words.split()) for words in (author, by.outlet.value, date, by.genre) if words)
 
 
 def _how_to_cite(cited: Sequence[Citation], origin: Place) -> Iterator[Line]:

@@ -65,6 +65,7 @@ def _settle(tree: Element, where: Where) -> None:
     shown: dict[str, dict[str, Any]] = json.loads("".join(map(str, block.children))) if block else {}
     for one in shown.values():
         one["html"] = _settled(one["html"], where)
+    _entitle(tree, shown)
     inside = {address: f"#see-{_name(address)}" for address in shown}
     _lead(tree, where, inside)
     _keep_home(tree)
@@ -76,6 +77,14 @@ def _settle(tree: Element, where: Where) -> None:
     block.children = [_json({inside[address]: one for address, one in shown.items()})]
     _say_here(tree)
     article.children.append("".join(_kept_here(shown, inside, where)))
+
+
+def _entitle(tree: Element, shown: Mapping[str, dict[str, Any]]) -> None:
+    """Give each card that has no title the words of a link to it."""
+    for link in tree.below():
+        one = shown.get(link.attributes.get("href", "")) if link.tag == "a" else None
+        if one is not None:
+            one.setdefault("title", " ".join(link.words().split()).removeprefix("[").removesuffix("]"))
 
 
 def _json(value: object) -> str:

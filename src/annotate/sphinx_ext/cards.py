@@ -21,11 +21,14 @@ class card(nodes.General, nodes.Element):  # noqa: N801 (docutils names its node
 
 
 class SourceCardDirective(BodyDirective):
-    """``{source-card}``: what to know of a text before reading it."""
+    """``{source-card}``: what to know of a text before reading it; `brief` is all that shows until it is opened."""
+
+    option_spec: ClassVar[Any] = {"brief": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the card."""
-        node = card("", *self.body(), style="source-card", label=_("About this text"), ids=[ABOUT])
+        brief = self.options.get("brief", "")
+        node = card("", *self.body(), style="source-card", label=_("About this text"), brief=brief, ids=[ABOUT])
         self.set_source_info(node)
         return [node]
 
@@ -122,21 +125,26 @@ class OutsideSourceDirective(BodyDirective):
 
 
 def _visit_card(translator: Any, node: card) -> None:
+    if _folds(translator, node):
+        words = f'<span class="card-label">{translator.encode(node["label"])}</span>'
+        if node["brief"]:
+            words += f' <span class="brief">{translator.encode(node["brief"])}</span>'
+        translator.body.append(f'<details class="source-card apparatus"><summary>{words}</summary>\n')
+        translator.body.append(translator.starttag(node, "div"))  # a link to what is inside opens it
+        return
     attributes = html_attributes(node, ["kind", "bloom"])
     translator.body.append(translator.starttag(node, "div", "", CLASS=f"{node['style']} apparatus", **attributes))
     if node["label"]:
-        onward = _to_text(node) if node["style"] == "source-card" else ""
-        translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}{onward}</p>\n')
-
-
-def _to_text(node: card) -> str:
-    """Return a link from a source's card to the first paragraph, where there is one."""
-    first = node.document is not None and "p1" in node.document.ids
-    return f' <a class="to-text" href="#p1">{_("To the text")}</a>' if first else ""
+        translator.body.append(f'<p class="card-label">{translator.encode(node["label"])}</p>\n')
 
 
 def _depart_card(translator: Any, node: card) -> None:
-    translator.body.append("</div>\n")
+    translator.body.append("</div></details>\n" if _folds(translator, node) else "</div>\n")
+
+
+def _folds(translator: Any, node: card) -> bool:
+    """Return whether a card is a line that opens: that of a source, where every browser can open it."""
+    return bool(node["style"] == "source-card" and translator.builder.name != "epub")
 
 
 def setup(app: Sphinx) -> None:

@@ -19,12 +19,10 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from annotate.interface import N_, _
 from annotate.sphinx_ext._base import changed_since_written, digest, is_gloss, with_ids
 from annotate.sphinx_ext.domain import ReadingDomain
 
 _KEPT = "annotate_previews"
-_SOURCE = N_("Source outside the texts")
 
 Key = tuple[str, str]
 
@@ -34,6 +32,7 @@ class Preview:
     """What a card shows of one term, source or paragraph; references in it are not resolved."""
 
     title: str
+    """Empty for a source: its card is headed by the words of the link to it."""
     category: str
     body: tuple[nodes.Node, ...]
     references: tuple[tuple[str, str, str], ...]
@@ -90,13 +89,25 @@ def _preview(kind: str, node: nodes.Element, shown: str) -> Preview:
     elif kind == "par":
         parts = [nodes.paragraph("", " ".join(_words(node).split()))]
     else:
-        shown = _(_SOURCE)
-        parts = [_detached(child) for child in node.children]
+        shown = ""
+        parts = list(_unlabelled([_detached(child) for child in node.children]))
     references = tuple(
         (ref["reftype"], ref["reftarget"], ref.get("words", "")) for part in parts for ref in part.findall(pending_xref)
     )
     said = digest([shown, category, *(part.pformat() for part in parts)])
     return Preview(title=shown, category=category, body=tuple(parts), references=references, digest=said)
+
+
+def _unlabelled(parts: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield what is told of a source without its label, if it begins with that."""
+    first, *rest = parts or [nodes.paragraph()]
+    if isinstance(first, nodes.paragraph) and first.children and isinstance(first[0], nodes.reference):
+        del first[0]
+        if first.children and isinstance(first[0], nodes.Text):
+            first[0] = nodes.Text(first[0].lstrip())
+    if first.astext().strip(" ."):
+        yield first
+    yield from rest
 
 
 def _is_category(node: nodes.Node) -> bool:
@@ -216,7 +227,9 @@ class Renderer:
         wanted = [one for one in shown if self.made.get(one[0], ("", {}))[0] != digests[one[0]]]
         bodies = _html(builder, [(docname, preview) for _key, docname, preview in wanted])
         for (key, _docname, preview), html in zip(wanted, bodies, strict=True):
-            made = {"kind": key[0], "title": preview.title, "html": html}
+            made = {"kind": key[0], "html": html}
+            if preview.title:
+                made["title"] = preview.title
             if preview.category:
                 made["category"] = preview.category
             self.made[key] = (digests[key], made)

@@ -27,8 +27,8 @@
 
   /** Return {kind, title, category, html} for a link, or null when there is nothing to show. */
   function content(link) {
-    const address = link.getAttribute('href') || '';
-    if (previews[address]) return previews[address];
+    const address = link.getAttribute('href') || '', known = previews[address];
+    if (known) return known.title ? known : { ...known, title: link.textContent.replace(/^\[|\]$/g, ''), category: reader.word('Source outside the texts') };
     if (link.getAttribute('role') !== 'doc-noteref') return null;
     const note = document.getElementById(address.slice(1));
     if (!note || (reader.beside && reader.beside(note, link))) return null;

@@ -58,15 +58,17 @@
   reset.addEventListener('click', () => { tools.reset(); show(); });
   sectionOf(tables[0]).before(tools);
   // A way past the introduction, and to each topic.
-  const jumps = make('nav'), first = document.querySelector('article h1 ~ p');
-  jumps.className = 'across-jumps';
-  jumps.setAttribute('aria-label', t('All statements'));
+  const nav = make('nav'), jumps = make('details'), title = document.querySelector('article h1');
+  nav.className = 'across-jumps';
+  nav.setAttribute('aria-label', t('Topics'));
+  jumps.append(make('summary', t('Topics')));
+  nav.append(jumps);
   for (const table of tables) {
     const link = make('a', headOf(table));
     link.href = '#' + sectionOf(table).id;
     jumps.append(link);
   }
-  if (first) first.after(jumps);
+  if (title) title.after(nav);
 
   // ---- one table for all, when the order is not that of the topics ------------------------------
 

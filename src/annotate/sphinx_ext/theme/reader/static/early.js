@@ -15,6 +15,8 @@
       var given = arguments;
       return (words[english] || english).replace(/\{(\d)\}/g, function (all, at) { return +at + 1 < given.length ? given[+at + 1] : all; });
     },
+    /** How many columns there is room for: the text, its notes, the contents. */
+    columns: function () { return Number(getComputedStyle(document.querySelector('.frame')).getPropertyValue('--columns')) || 1; },
     /** Change one setting, remember it, and tell the other scripts. */
     set: function (name, value) {
       if (value) { saved[name] = value; root.dataset[name] = value; } else { delete saved[name]; delete root.dataset[name]; }

@@ -32,14 +32,14 @@
   // Contents: a column where there is room, else a drawer; without this script a list at the foot.
   const contents = document.getElementById('contents');
   const link = document.querySelector('.contents-link');
-  const column = matchMedia('(min-width: 78rem)');
+  const isColumn = () => reader.columns() > 2;
   if (canPop && contents && link) {
     const settle = () => {
-      if (column.matches) contents.removeAttribute('popover');
-      else contents.setAttribute('popover', 'auto');
+      if (isColumn()) contents.removeAttribute('popover');
+      else if (!contents.popover) contents.popover = 'auto';
     };
     settle();
-    column.addEventListener('change', settle);
+    new ResizeObserver(settle).observe(contents.parentElement);
     link.setAttribute('role', 'button');
     link.setAttribute('aria-expanded', 'false');
     const toggle = event => { event.preventDefault(); contents.togglePopover(); };
@@ -51,5 +51,5 @@
     contents.addEventListener('beforetoggle', event => link.setAttribute('aria-expanded', String(event.newState === 'open')));
   }
   const here = contents && contents.querySelector('[aria-current]');
-  if (here && column.matches && here.offsetTop > contents.clientHeight - 60) contents.scrollTop = here.offsetTop - contents.clientHeight / 3;
+  if (here && isColumn() && here.offsetTop > contents.clientHeight - 60) contents.scrollTop = here.offsetTop - contents.clientHeight / 3;
 })();

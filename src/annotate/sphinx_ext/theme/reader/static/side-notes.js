@@ -7,7 +7,6 @@
   if (!notes.length) return;
   const root = document.documentElement;
   const t = window.reader.word;
-  const wide = matchMedia('screen and (min-width: 62rem)');
   const GAP = 12;
   const SHORT = [[7, 1], [4, 1], [3, 1.5], [2, 2]]; // lines that a cropped note keeps, and how far it must be from its line for that
   const marks = new Map(notes.map(note => [note, Array.from(article.querySelectorAll('a[role="doc-noteref"]')).filter(mark => mark.getAttribute('href') === '#' + note.id)]));
@@ -29,7 +28,7 @@
     return button;
   }
 
-  const able = () => wide.matches && root.dataset.notes !== 'end' && !root.classList.contains('text-only');
+  const able = () => window.reader.columns() > 1 && root.dataset.notes !== 'end' && !root.classList.contains('text-only');
   const on = () => able() && !ended;
 
   /** Where a mark is, in pixels below the article's head; a closed omission stands for its marks. */
@@ -264,8 +263,8 @@
   lay();
   requestAnimationFrame(() => setTimeout(() => article.classList.add('laid')));
   arrive();
-  new ResizeObserver(lay).observe(article);
-  wide.addEventListener('change', lay);
+  const resized = new ResizeObserver(lay);
+  for (const one of [article, document.querySelector('.frame')]) resized.observe(one);
   document.addEventListener('reader-setting', event => { if (event.detail === 'notes') ended = false; shut(); lay(); });
   if (document.fonts) document.fonts.ready.then(lay);
 })();

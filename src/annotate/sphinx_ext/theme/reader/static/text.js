@@ -6,6 +6,7 @@
   const t = reader.word;
   const text = document.querySelector('.reading-text');
 
+  document.fonts.ready.then(() => root.classList.add('faced'));
   const toast = document.createElement('div');
   toast.className = 'toast';
   toast.setAttribute('role', 'status');
@@ -38,6 +39,21 @@
   // The sign of where one has arrived goes with Esc.
   document.addEventListener('keydown', event => { if (event.key === 'Escape') root.classList.add('seen'); });
   addEventListener('hashchange', () => root.classList.remove('seen'));
+
+  // What is closed opens for a link to it or into it, and on paper; not every browser does so by itself.
+  const opens = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const closed = target && target.closest('details:not([open])');
+    if (closed) { closed.open = true; target.scrollIntoView(); }
+  };
+  opens();
+  addEventListener('hashchange', opens);
+  let printed = [];
+  addEventListener('beforeprint', () => {
+    printed = Array.from(document.querySelectorAll('.source-card:not([open])'));
+    for (const one of printed) one.open = true;
+  });
+  addEventListener('afterprint', () => { for (const one of printed) one.open = false; });
 
   // What scrolls sideways can be scrolled from the keyboard.
   const reach = () => {
