@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 _QUERIES = Path(__file__).parents[1] / "search"
 _PLACES = """queries => queries.map(query => reader.find.search(query).hits.slice(0, 3).map(hit =>
     hit.record.page.replace(/^readings\\/|\\.html$/g, '') + ':' + hit.record.at.replace(/^p(?=\\d)/, '')))"""
-_READY = "Boolean(window.reader.find && window.reader.find.search)"
+_READY = "Boolean(window.reader?.find?.search)"
 
 
 def _search(page: Page, query: str, **more: str) -> Page:

@@ -91,7 +91,7 @@ def test_everything_stands_in_the_book_as_on_the_pages(edition: Built, book: Unp
         bound = article(book.pages[name])
         shown = _manifest(page)
         assert _manifest(bound) == shown, name
-        assert _fold(bound.text()) == _fold(page.text("script")), name
+        assert _fold(bound.text()) == _fold(page.text("script", "brief")), name  # a card that lies open has no line in brief
         for kind, found in shown.items():
             counted[kind] += len(found)
     del counted["emendations"]  # the shipped edition has none; the small project below has one

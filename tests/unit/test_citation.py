@@ -51,7 +51,7 @@ id: crowd
 siglum: C
 title: Dams & Ferries
 author: {name: four people, sort: "Abe, Al; Bow, Bo; Cox, Cy; Dee, Di"}
-date: 7 mars 1923
+date: 7 martie 1923
 """
 
 
@@ -127,11 +127,11 @@ KNOWN = [
      "howpublished = {SLDinfo},\nyear = {2025},\ndate = {2025-08-07},\nmonth = aug,\n"
      "url = {https://sldinfo.com/brief}, urldate = {2026-11-22},\n"
      "note = {Reprinted in River Texts, version 1.2 (2026), SLD ¶ 5}\n}"),
-    (CROWD, "Chicago, note", "Al Abe et al., “Dams & Ferries,” 7 mars 1923, reprinted in *River Texts*, version 1.2 "
+    (CROWD, "Chicago, note", "Al Abe et al., “Dams & Ferries,” 7 martie 1923, reprinted in *River Texts*, version 1.2 "
      "(2026), C ¶ 5, accessed November 22, 2026."),
-    (CROWD, "Chicago, bibliography", "Abe, Al, Bo Bow, Cy Cox, and Di Dee. “Dams & Ferries.” 7 mars 1923. Reprinted "
+    (CROWD, "Chicago, bibliography", "Abe, Al, Bo Bow, Cy Cox, and Di Dee. “Dams & Ferries.” 7 martie 1923. Reprinted "
      "in *River Texts*. Version 1.2, 2026. Accessed November 22, 2026."),
-    (CROWD, "MLA, works cited", "Abe, Al, et al. “Dams & Ferries.” 7 mars 1923. *River Texts*, version 1.2, 2026. "
+    (CROWD, "MLA, works cited", "Abe, Al, et al. “Dams & Ferries.” 7 martie 1923. *River Texts*, version 1.2, 2026. "
      "Accessed 22 Nov. 2026."),
     (CROWD, "APA, in the text", "(Abe et al., 1923/2026, para. 5)"),
     (CROWD, "BibTeX", "@misc{crowd1923,\nauthor = {Abe, Al and Bow, Bo and Cox, Cy and Dee, Di},\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotate import cli
-from tests.support.projects import make_project, new_project, tree
+from tests.support.projects import annotate, make_project, new_project, tree
 
 TEXT, SEED = "seeds/a.txt", "seeds/a.yaml"
 NOTES, SET, LOCK, PAGE = "docs/apparatus/notes.yaml", "exercises/s.yaml", "exercises/review-lock.json", "docs/other.md"
@@ -259,14 +259,14 @@ def test_a_pipe_among_what_is_generated_is_not_waited_for(project: Path, capsys:
 
 def test_half_written_records_are_made_anew(tmp_path: Path) -> None:
     root = new_project(tmp_path, "p")
-    assert cli.main(["-C", str(root), "-q", "html"]) == 0
+    assert annotate(root, "-q", "html").returncode == 0
     whole = tree(root / "docs")
     for words in ('{"pages": {"readings/sam', "[" * 100_000, '{"kept": [[1]], "tool": 1}'):
         for path in [*(root / "build" / ".cache").iterdir(), *(root / "docs" / "_annotate").glob("*.json")]:
             path.write_text(words, encoding="utf-8")
         for path in (root / "build" / "html").glob(".*"):
             path.write_text(words, encoding="utf-8")
-        assert cli.main(["-C", str(root), "-q", "html"]) == 0
+        assert annotate(root, "-q", "html").returncode == 0
         assert tree(root / "docs") == whole
 
 

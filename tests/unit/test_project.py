@@ -121,6 +121,9 @@ def test_a_text_is_taken_in_as_a_draft(tmp_path: Path) -> None:
     assert '#   - {lines: "5", check: "Share this"' in draft
     assert annotate(tmp_path / "p", "check").returncode == 0
     again = annotate(tmp_path / "p", "add", "../été 1.txt", "--encoding", "latin-1")
+    assert again.stdout == "seeds/ete-1.yaml: is there already, as it was drafted\n"
+    (tmp_path / "p" / "seeds" / "ete-1.yaml").write_text(f"{draft}# Looked at.\n", encoding="utf-8")
+    again = annotate(tmp_path / "p", "add", "../été 1.txt", "--encoding", "latin-1")
     assert "seeds/ete-1-2.yaml" in again.stdout
     assert "ete-1-2: the same text as seeds/ete-1.txt" in again.stderr
 
