@@ -234,7 +234,7 @@ def quoted(data: st.DataObject, made: Established) -> tuple[str, ...]:
 
 def _moved(at: int, point: Point, uses: Sequence[Use], made: Established) -> Point:
     """A mark within a term stands behind it, and its passage reaches as far."""
-    end = next((use.end for use in uses if use.start < at <= use.end), at)
+    end = next((use.end for use in uses if use.marked and use.start < at <= use.end), at)
     if isinstance(point, NoteMark) and point.length:
         return replace(point, length=point.length + signs(made.reading, made.source, at, end))
     return point
